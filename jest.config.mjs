@@ -1,0 +1,22 @@
+/** Each suite gets a database of its own, cloned from a template that global-setup migrates once. */
+export default {
+  roots: ['<rootDir>/src', '<rootDir>/test'],
+  testMatch: ['**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
+  transform: {
+    '^.+\\.ts$': [
+      '@swc/jest',
+      {
+        jsc: {
+          target: 'es2023',
+          parser: { syntax: 'typescript', decorators: true },
+          transform: { legacyDecorator: true, decoratorMetadata: true, useDefineForClassFields: false },
+        },
+      },
+    ],
+  },
+  globalSetup: '<rootDir>/test/environment/global-setup.mjs',
+  globalTeardown: '<rootDir>/test/environment/global-teardown.mjs',
+  testTimeout: 30_000,
+};

@@ -1,0 +1,83 @@
+import { Body, Controller, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { For } from '../../http/authentication/index.js';
+import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
+import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
+import { AdmissionsService, type Partner, type PartnerId, PartnerReader, PartnersService } from '../../partners/index.js';
+import { distinctPartyIds } from './distinct-party-ids.js';
+import { PartnerAdmission, type PartnerBody, PartnerChangeBody, type Partners } from './partners.dto.js';
+import { DescribePartners } from './partners.openapi.js';
+
+/** Clearing-house staff admit partners, change, suspend and admit them again. */
+@For('admin')
+@DescribePartners.all()
+@Controller('v1/admin/partners')
+export class PartnersController {
+  constructor(
+    private readonly partners: PartnersService,
+    private readonly admissions: AdmissionsService,
+    private readonly reader: PartnerReader,
+  ) {}
+
+  @Post()
+  @DescribePartners.admit()
+  async admit(
+    @Body(schemaBody(PartnerAdmission)) body: PartnerAdmission,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<PartnerBody> {
+    const partnerId = body.partnerId as PartnerId;
+    const operator = distinctPartyIds(body.operatorIds, 'operatorIds');
+    const provider = distinctPartyIds(body.providerIds, 'providerIds');
+    const partner = await this.partners.admit({ partnerId, name: body.name, ids: { operator, provider } });
+    reply.header('location', `/v1/admin/partners/${partnerId}`);
+    return toPartnerBody(partner);
+  }
+
+  @Get()
+  @DescribePartners.list()
+  async list(@Query(schemaQuery(PageQuery)) query: PageQuery): Promise<Partners> {
+    const limit = limitOf(query);
+    const [after] = query.next === undefined ? [] : decodeNext<[string]>(query.next, ['string']);
+    const found = await this.reader.list(limit + 1, after);
+    const items = found.slice(0, limit).map(toPartnerBody);
+    const last = found.length > limit ? items.at(-1) : undefined;
+    return { items, ...(last && { next: encodeNext([last.partnerId]) }) };
+  }
+
+  @Get(':partnerId')
+  @DescribePartners.read()
+  async read(@Param('partnerId') partnerId: PartnerId): Promise<PartnerBody> {
+    return toPartnerBody(await this.reader.get(partnerId));
+  }
+
+  @Patch(':partnerId')
+  @DescribePartners.change()
+  async change(
+    @Param('partnerId') partnerId: PartnerId,
+    @Body(schemaBody(PartnerChangeBody)) body: PartnerChangeBody,
+  ): Promise<PartnerBody> {
+    const { name, operatorIds, providerIds } = body;
+    const operator = operatorIds && distinctPartyIds(operatorIds, 'operatorIds');
+    const provider = providerIds && distinctPartyIds(providerIds, 'providerIds');
+    return toPartnerBody(await this.partners.change(partnerId, { name, ids: { operator, provider } }));
+  }
+
+  @Post(':partnerId/suspend')
+  @HttpCode(HttpStatus.OK)
+  @DescribePartners.suspend()
+  async suspend(@Param('partnerId') partnerId: PartnerId): Promise<PartnerBody> {
+    return toPartnerBody(await this.admissions.suspend(partnerId));
+  }
+
+  @Post(':partnerId/readmit')
+  @HttpCode(HttpStatus.OK)
+  @DescribePartners.readmit()
+  async readmit(@Param('partnerId') partnerId: PartnerId): Promise<PartnerBody> {
+    return toPartnerBody(await this.admissions.readmit(partnerId));
+  }
+}
+
+function toPartnerBody({ partnerId, name, admitted, ids }: Partner): PartnerBody {
+  const status = admitted ? 'admitted' : 'suspended';
+  return { partnerId, name, status, operatorIds: [...ids.operator], providerIds: [...ids.provider] };
+}

@@ -1,0 +1,88 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsIn, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { BACKEND_ID, type Binding, BINDINGS } from '../../backend-definitions/index.js';
+import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js';
+import { PageQuery } from '../../http/paging/index.js';
+import { PARTNER_ID, type Role, ROLES } from '../../partners/index.js';
+
+export class VisibleQuery extends PageQuery {
+  @Matches(PARTNER_ID)
+  @JSONSchema({ description: 'the partner whose view it is' })
+  partner!: string;
+
+  @IsOptional()
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: 'a UTC time in the retention time, 2026-11-22T04:44:00Z; now unless told' })
+  at?: string;
+}
+
+@PublishedSchema('visible-definition')
+@JSONSchema({ description: 'A definition that a partner sees. Staff see the days of its tokens, never the tokens.' })
+export class VisibleDefinition {
+  @IsIn(ROLES)
+  @JSONSchema({ description: 'in which role it was published' })
+  role!: Role;
+
+  @Matches(PARTNER_ID)
+  @JSONSchema({ description: 'whose it is' })
+  partnerId!: string;
+
+  @Matches(BACKEND_ID)
+  @JSONSchema({ description: 'what its owner calls it' })
+  backendId!: string;
+
+  @IsString()
+  @JSONSchema({ description: 'where the OCHP-direct server is' })
+  url!: string;
+
+  @IsString()
+  @JSONSchema({ description: 'the interface version spoken there' })
+  namespaceUrl!: string;
+
+  @IsIn(BINDINGS)
+  @JSONSchema({ description: 'how it is spoken to' })
+  binding!: Binding;
+
+  @IsString({ each: true })
+  @IsArray()
+  @JSONSchema({ description: 'patterns of the IDs that the backend answers for' })
+  whitelist!: string[];
+
+  @IsString({ each: true })
+  @IsArray()
+  @JSONSchema({ description: 'exceptions from the whitelist' })
+  blacklist!: string[];
+
+  @IsString({ each: true })
+  @IsArray()
+  @JSONSchema({ description: 'the days for which this version lists a token' })
+  tokenDays!: string[];
+
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: 'since when it was as it is' })
+  changedAt!: string;
+}
+
+@PublishedSchema('visible-definitions')
+@JSONSchema({ description: 'A page of what a partner sees, or saw at a moment: first of operators, then of providers.' })
+export class VisibleDefinitions {
+  @Matches(PARTNER_ID)
+  @JSONSchema({ description: 'whose view it is' })
+  partnerId!: string;
+
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: 'the state of the registry that this is of' })
+  asOf!: string;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => VisibleDefinition)
+  @JSONSchema({ description: 'the definitions' })
+  items!: VisibleDefinition[];
+
+  @IsOptional()
+  @IsString()
+  @JSONSchema({ description: 'where the next page begins; absent on the last one' })
+  next?: string;
+}

@@ -1,0 +1,32 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_GUARD } from '@nestjs/core';
+import { AdministrationModule } from './administration/index.js';
+import { type Configuration, ConfigurationModule } from './configuration/index.js';
+import { CredentialsModule } from './credentials/index.js';
+import { DatabaseModule } from './database/index.js';
+import { HealthModule } from './health/index.js';
+import { AuthenticationGuard } from './http/authentication/index.js';
+import { SchemasController } from './http/json-schema/index.js';
+import { JsonModule } from './json/index.js';
+import { TimeModule, type WallClock } from './time/index.js';
+
+/** The whole service, on a database that is migrated. */
+@Module({})
+export class ApplicationModule {
+  static of(configuration: Configuration, databaseUrl: string, wallClock: WallClock): DynamicModule {
+    return {
+      module: ApplicationModule,
+      imports: [
+        ConfigurationModule.of(configuration),
+        TimeModule.by(wallClock),
+        DatabaseModule.at(databaseUrl),
+        CredentialsModule,
+        JsonModule,
+        AdministrationModule,
+        HealthModule,
+      ],
+      controllers: [SchemasController],
+      providers: [{ provide: APP_GUARD, useClass: AuthenticationGuard }],
+    };
+  }
+}

@@ -1,0 +1,33 @@
+import 'reflect-metadata';
+import { NestFactory } from '@nestjs/core';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { DestinationStream } from 'pino';
+import { ApplicationModule } from './application.module.js';
+import type { Configuration } from './configuration/index.js';
+import { createFastifyAdapter, prepareHttp } from './http/index.js';
+import { createLogger, NestLogger } from './http/logging/index.js';
+import { serveOpenApi } from './http/openapi/index.js';
+import { SystemWallClock, type WallClock } from './time/index.js';
+
+/** What a test decides otherwise than the world does. */
+export interface Surroundings {
+  readonly wallClock?: WallClock;
+  /** Where log lines go instead of standard output. */
+  readonly log?: DestinationStream;
+}
+
+/** The service, ready to listen: the same for `main`, the demo and the tests. The database must be migrated. */
+export async function createApplication(
+  configuration: Configuration,
+  databaseUrl: string,
+  { wallClock = new SystemWallClock(), log }: Surroundings = {},
+): Promise<NestFastifyApplication> {
+  const logger = createLogger({ level: configuration.logLevel, ...(log && { destination: log }) });
+  const module = ApplicationModule.of(configuration, databaseUrl, wallClock);
+  const adapter = createFastifyAdapter({ logger });
+  const options = { logger: new NestLogger(logger), abortOnError: false };
+  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
+  await prepareHttp(app);
+  serveOpenApi(app);
+  return app;
+}

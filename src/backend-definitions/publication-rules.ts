@@ -1,0 +1,57 @@
+import { PARTY_ID_LENGTH, type PartyId, type Role, toPartyId } from '../partners/index.js';
+import { type FieldError, RegistryError } from '../registry-error/index.js';
+import type { Publication } from './backend-definition.js';
+import { ABSOLUTE_URI, SOAP_NAMESPACES } from './binding.js';
+import { type DailyToken, isDay } from './daily-token.js';
+
+/**
+ * The rules that a schema cannot state and that need no look at the registry. Names every violation at once.
+ * @throws RegistryError `invalid-value`
+ */
+export function checkPublication(publication: Publication): void {
+  const fields = [...checkUrl(publication.url), ...checkNamespace(publication), ...checkTokens(publication.tokens)];
+  if (fields.length > 0) throw new RegistryError('invalid-value', 'The backend definition breaks some rules.', fields);
+}
+
+/**
+ * A partner may only claim IDs that it owns.
+ * @throws RegistryError `invalid-id` naming each pattern of somebody else's IDs
+ */
+export function checkOwnership(publication: Publication, role: Role, owned: readonly PartyId[]): void {
+  const fields = (['whitelist', 'blacklist'] as const).flatMap((list) =>
+    publication[list].flatMap((pattern, index) => {
+      const party = toPartyId(pattern.slice(0, PARTY_ID_LENGTH));
+      return owned.includes(party) ? [] : [{ path: [list, index], detail: `${party} is not one of your ${role} IDs` }];
+    }),
+  );
+  if (fields.length > 0) throw new RegistryError('invalid-id', 'Some patterns name IDs that you do not own.', fields);
+}
+
+function checkUrl(url: string): FieldError[] {
+  const parsed = URL.parse?.(url) ?? (URL.canParse(url) ? new URL(url) : undefined);
+  if (!parsed || parsed.protocol !== 'https:') return [{ path: ['url'], detail: 'must be an https URL' }];
+  if (parsed.username || parsed.password) return [{ path: ['url'], detail: 'must not carry credentials' }];
+  return [];
+}
+
+function checkNamespace({ binding, namespaceUrl }: Publication): FieldError[] {
+  if (binding === 'soap') {
+    if (SOAP_NAMESPACES.includes(namespaceUrl)) return [];
+    return [{ path: ['namespaceUrl'], detail: `must be one of ${SOAP_NAMESPACES.join(', ')} for a SOAP backend` }];
+  }
+  if (ABSOLUTE_URI.test(namespaceUrl)) return [];
+  return [{ path: ['namespaceUrl'], detail: 'must be an absolute URI, such as urn:ochp-direct:json:0.1' }];
+}
+
+function checkTokens(tokens: readonly DailyToken[]): FieldError[] {
+  const field = (index: number, name: string, detail: string) => ({ path: ['tokens', index, name], detail });
+  return tokens.flatMap(({ validDate, accessToken }, index) => {
+    const before = tokens.slice(0, index);
+    if (!isDay(validDate)) return [field(index, 'validDate', 'must be a day of the calendar')];
+    if (before.some((token) => token.validDate === validDate))
+      return [field(index, 'validDate', 'has a token in this list already: one a day')];
+    if (before.some((token) => token.accessToken === accessToken))
+      return [field(index, 'accessToken', 'is used for another day in this list')];
+    return [];
+  });
+}

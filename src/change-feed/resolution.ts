@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+import type { BackendDefinition, Binding, ContractId, EvseId } from '../backend-definitions/index.js';
+import type { Revision } from '../database/index.js';
+import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
+import { RegistryError } from '../registry-error/index.js';
+import { VISIBLE_AS_OF } from './feed-query.js';
+import { toVisible, type VisibleRecord } from './page.js';
+import { registryState } from './registry-state.js';
+import { visibility } from './visibility.js';
+
+/** What is looked for: who answers for this ID, in the wanted language. */
+export type Question = { readonly binding?: Binding; readonly namespaceUrl?: string } & (
+  | { readonly role: 'operator'; readonly id: EvseId }
+  | { readonly role: 'provider'; readonly id: ContractId }
+);
+
+export interface Answer {
+  readonly asOf: Revision;
+  readonly definition: BackendDefinition;
+  /** The pattern that matched. */
+  readonly pattern: string;
+}
+
+type AnswerRecord = VisibleRecord & { as_of: Revision; pattern: string };
+
+/** Finds the one visible backend that is responsible for an ID. */
+@Injectable()
+export class Resolution {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /**
+   * The longest matching whitelist pattern wins (`%` not counted), a matching blacklist pattern excludes the
+   * definition, a tie goes to the most recently changed one. Fails with `not-found`, alike for an ID that nobody
+   * answers for and one whose backend the viewer may not see.
+   */
+  async resolve(viewer: PartnerId, { role, id, binding, namespaceUrl }: Question): Promise<Answer> {
+    const parameters = [viewer, id, PARTY_ID_LENGTH, binding ?? null, namespaceUrl ?? null];
+    const [record]: AnswerRecord[] = await this.dataSource.query(QUERIES[role], parameters);
+    if (!record) throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
+    return { asOf: record.as_of, definition: toVisible(record), pattern: record.pattern };
+  }
+}
+
+const QUERIES: Readonly<Record<Role, string>> = { operator: query('operator'), provider: query('provider') };
+
+/**
+ * Patterns are SQL LIKE patterns as they stand: `%` comes last, and neither `_` nor `\` can occur. Only the owner of
+ * an ID's party can claim it, so only its definitions are looked through. Capitals: Contract patterns may be written
+ * in any case, and Contract-IDs mean the same in any; EVSE patterns are in capitals always, so EVSE-IDs match as written.
+ */
+function query(role: Role): string {
+  return `
+    SELECT visible.*, state.as_of, matched.pattern
+    FROM (${registryState('NULL')}) state
+    JOIN owned_party_id party ON party.role = '${role}' AND party.party_id = left($2, $3)
+    CROSS JOIN LATERAL (${visibility(role, 'state.as_of', 'state.as_of')}) visible
+    CROSS JOIN LATERAL (
+      SELECT pattern, length(rtrim(pattern, '%')) AS length FROM unnest(visible.whitelist) AS pattern
+      WHERE $2 LIKE upper(pattern) ORDER BY length DESC LIMIT 1
+    ) matched
+    WHERE visible.viewer = $1 AND visible.partner_id = party.partner_id AND ${VISIBLE_AS_OF}
+      AND ($4::text IS NULL OR visible.binding = $4) AND ($5::text IS NULL OR visible.namespace_url = $5)
+      AND NOT EXISTS (SELECT FROM unnest(visible.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
+    ORDER BY matched.length DESC, visible.revision_from DESC LIMIT 1`;
+}

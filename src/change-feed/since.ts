@@ -1,0 +1,48 @@
+import type { Duration } from '../configuration/index.js';
+import { type Revision, revisionAt } from '../database/index.js';
+import { RegistryError } from '../registry-error/index.js';
+import { type Moment, parseMoment } from './moment.js';
+import type { RegistryState } from './registry-state.js';
+
+/**
+ * The states, `[from, until]`, one of which the client's copy is in. An exact `since` (the `asOf` of an answer) names
+ * one state. A coarser one comes from the client's own clock, and its copy may be of any moment of that second; since
+ * clocks differ, the tolerance widens it backwards. From such a range a client may get a thing twice, and never misses one.
+ *
+ * Worked example, with a tolerance of 60 s: `2026-11-22T04:44:00Z` means "my copy is of some moment between 04:43:00
+ * and 04:44:01"; `2026-11-22T04:44:00.123456Z` means that one state.
+ */
+export interface Since extends Moment {
+  /** The beginning of what the client named. */
+  readonly named: Revision;
+}
+
+/** @throws RegistryError `invalid-parameter` when the text is no time */
+export function parseSince(text: string, tolerance: Duration): Since {
+  const moment = parseMoment(text, 'since');
+  const widening = moment.isExact ? 0 : revisionAt(tolerance);
+  return { ...moment, named: moment.from, from: (moment.from - widening) as Revision };
+}
+
+/**
+ * Whether the delta since then can be told.
+ * @param now milliseconds since the epoch
+ * @throws RegistryError `since-in-future` when it lies ahead of the present by more than the tolerance; `before-retention`
+ *   when what was closed since then may have been removed. A `since` of the present state is always fine, however old that is.
+ */
+export function checkSince(since: Since, state: RegistryState, now: number, tolerance: Duration): void {
+  const present = Math.max(state.present, revisionAt(now));
+  if (since.named > present + revisionAt(tolerance)) throw inFuture(tolerance);
+  if (since.from < state.horizon && since.from < state.present) throw beforeRetention('since');
+}
+
+function inFuture(tolerance: Duration): RegistryError {
+  const detail = `must not lie ahead of the registry's clock by more than ${tolerance / 1_000} s`;
+  return new RegistryError('since-in-future', 'since lies in the future.', [{ path: ['since'], detail }]);
+}
+
+/** @param parameter the name under which the client sent the moment */
+export function beforeRetention(parameter: string): RegistryError {
+  const message = 'What changed so long ago is no longer kept. Take a new snapshot and poll from its asOf.';
+  return new RegistryError('before-retention', message, [{ path: [parameter], detail: 'lies before the retention time' }]);
+}

@@ -1,0 +1,24 @@
+/** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
+export type Duration = number & { readonly unit: 'milliseconds' };
+
+/** How the service is set up: read once at the start, never from the environment elsewhere. */
+export abstract class Configuration {
+  /** Address to listen on. */
+  abstract readonly host: string;
+  /** TCP port to listen on; 0 takes a free one. */
+  abstract readonly port: number;
+  /** The PostgreSQL server to use; without it the service starts one of its own under `dataDirectory`. */
+  abstract readonly databaseUrl: string | undefined;
+  /** Where the embedded PostgreSQL keeps its data. */
+  abstract readonly dataDirectory: string;
+  /** The clearing house's secret; without it one is made at the first start. */
+  abstract readonly adminSecret: string | undefined;
+  /** How far a client's clock may be from the registry's. */
+  abstract readonly clockTolerance: Duration;
+  /** How long closed intervals are kept, that is, how old a `since` may be. */
+  abstract readonly retention: Duration;
+  abstract readonly logLevel: LogLevel;
+}
+
+export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];

@@ -1,0 +1,67 @@
+import 'reflect-metadata';
+import { plainToInstance } from 'class-transformer';
+import { IsIn, IsOptional, IsString, Matches, MinLength, validateSync } from 'class-validator';
+import { LOG_LEVELS, type Configuration, type LogLevel } from './configuration.js';
+import { DURATION, parseDuration } from './duration.js';
+
+const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
+const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
+
+/** The environment variables the service knows, with their defaults and rules. */
+class EnvironmentVariables {
+  @IsString()
+  HOST = '127.0.0.1';
+
+  @Matches(PORT, { message: 'must be a port number, 0 to 65535' })
+  PORT = '3000';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a URL such as postgresql://user:password@host:5432/database' })
+  DATABASE_URL?: string;
+
+  @IsString()
+  DATA_DIR = './data';
+
+  @IsOptional()
+  @MinLength(32, { message: 'must be at least 32 characters long (for instance: openssl rand -base64 32)' })
+  ADMIN_SECRET?: string;
+
+  @Matches(DURATION, { message: DURATION_RULE })
+  CLOCK_TOLERANCE = '60s';
+
+  @Matches(DURATION, { message: DURATION_RULE })
+  RETENTION = '30d';
+
+  @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
+  LOG_LEVEL = 'info';
+}
+
+/** Names each variable that is wrong and its rule; never a value, since values may be secrets. */
+export class EnvironmentError extends Error {}
+
+/**
+ * Reads the configuration from environment variables; an empty variable counts as not set.
+ * @throws EnvironmentError naming every wrong variable at once.
+ */
+export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
+  const set = Object.entries(environment).filter(([, value]) => value !== '');
+  const variables = plainToInstance(EnvironmentVariables, Object.fromEntries(set), { exposeDefaultValues: true });
+  const wrong = validateSync(variables).map(
+    ({ property, constraints }) => `${property} ${Object.values(constraints ?? {}).join('; ')}`,
+  );
+  if (wrong.length > 0) throw new EnvironmentError(`Environment: ${wrong.join('. ')}.`);
+  return toConfiguration(variables);
+}
+
+function toConfiguration(variables: EnvironmentVariables): Configuration {
+  return {
+    host: variables.HOST,
+    port: Number(variables.PORT),
+    databaseUrl: variables.DATABASE_URL,
+    dataDirectory: variables.DATA_DIR,
+    adminSecret: variables.ADMIN_SECRET,
+    clockTolerance: parseDuration(variables.CLOCK_TOLERANCE),
+    retention: parseDuration(variables.RETENTION),
+    logLevel: variables.LOG_LEVEL as LogLevel,
+  };
+}

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { PartnersModule } from '../partners/index.js';
+import { AdminSecretRow } from './admin-secret.entity.js';
+import { AdminSecret } from './admin-secret.js';
+import { Authenticator } from './authenticator.js';
+import { CredentialRow } from './credential.entity.js';
+import { CredentialsService } from './credentials.service.js';
+
+@Module({
+  imports: [PartnersModule, TypeOrmModule.forFeature([CredentialRow, AdminSecretRow])],
+  providers: [CredentialsService, Authenticator, AdminSecret],
+  exports: [CredentialsService, Authenticator, AdminSecret],
+})
+export class CredentialsModule {}

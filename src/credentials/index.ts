@@ -1,0 +1,5 @@
+export { AdminSecret } from './admin-secret.js';
+export { Authenticator, type Caller, type Proof } from './authenticator.js';
+export { CredentialsModule } from './credentials.module.js';
+export { type Credential, type CredentialRequest, CredentialsService } from './credentials.service.js';
+export type { CredentialId } from './secret.js';

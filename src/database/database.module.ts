@@ -1,0 +1,23 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { dataSourceOptions } from './data-source-options.js';
+import { RegistryClockRow } from './registry-clock.entity.js';
+import { RegistryClock } from './registry-clock.js';
+import { SchemaHealth } from './schema-health.js';
+
+/** The storage that every feature works on; the database at `url` must be migrated already. */
+@Module({})
+export class DatabaseModule {
+  static at(url: string): DynamicModule {
+    return {
+      module: DatabaseModule,
+      global: true,
+      imports: [
+        TypeOrmModule.forRoot({ ...dataSourceOptions(url), autoLoadEntities: true, retryAttempts: 0 }),
+        TypeOrmModule.forFeature([RegistryClockRow]),
+      ],
+      providers: [RegistryClock, SchemaHealth],
+      exports: [RegistryClock, SchemaHealth],
+    };
+  }
+}

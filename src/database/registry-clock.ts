@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { WallClock } from '../time/index.js';
+import { type Revision, revisionAt } from './revision.js';
+
+/** One writing transaction: everything written through `manager` becomes visible at `revision`, all of it or nothing. */
+export interface Write {
+  readonly manager: EntityManager;
+  readonly revision: Revision;
+}
+
+/** What came of a write: where nothing changed, no revision is made. */
+export interface Outcome<T> {
+  readonly changed: boolean;
+  readonly value: T;
+}
+
+/**
+ * Makes revisions. The transaction that takes a revision holds the clock row until it commits, so a later revision
+ * never becomes visible before an earlier one: a reader that sees R has everything up to R. A sequence or `now()`
+ * does not give that, since a transaction may commit long after it took its number.
+ */
+@Injectable()
+export class RegistryClock {
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly wallClock: WallClock,
+  ) {}
+
+  /**
+   * Runs `work` as one transaction at a new revision. All writers queue here: whatever is slow, and every check that
+   * needs no lock, belongs before the call. Checks of the registry's state belong inside, where it cannot change.
+   */
+  async write<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
+    const runner = this.dataSource.createQueryRunner();
+    try {
+      await runner.startTransaction();
+      const outcome = await work({ manager: runner.manager, revision: await this.next(runner) });
+      await (outcome.changed ? runner.commitTransaction() : runner.rollbackTransaction());
+      return outcome.value;
+    } catch (error) {
+      await rollBack(runner);
+      throw error;
+    } finally {
+      await runner.release();
+    }
+  }
+
+  private async next(runner: QueryRunner): Promise<Revision> {
+    const now = revisionAt(this.wallClock.now());
+    const { records } = await runner.query(
+      'UPDATE registry_clock SET revision = greatest(revision + 1, $1) RETURNING revision',
+      [now],
+      true,
+    );
+    return Number(records[0].revision) as Revision;
+  }
+}
+
+/** The first error is the one that tells: a rollback that fails too (a lost connection) must not hide it. */
+async function rollBack(runner: QueryRunner): Promise<void> {
+  if (runner.isTransactionActive) await runner.rollbackTransaction().catch(() => undefined);
+}

@@ -1,0 +1,19 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+/** Whether the database answers, and holds exactly the schema that this version of the service was written for. */
+@Injectable()
+export class SchemaHealth {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Names the migrations that are missing, or that only a newer version knows; both empty when all is well. */
+  async differences(): Promise<{ missing: string[]; unknown: string[] }> {
+    const expected = this.dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+    const rows: { name: string }[] = await this.dataSource.query('SELECT name FROM migrations');
+    const executed = rows.map(({ name }) => name);
+    return {
+      missing: expected.filter((name) => !executed.includes(name)),
+      unknown: executed.filter((name) => !expected.includes(name)),
+    };
+  }
+}

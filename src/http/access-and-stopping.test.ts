@@ -1,0 +1,65 @@
+import { once } from 'node:events';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import {
+  connectTo,
+  logLines,
+  pause,
+  startScratchApplication,
+  type ScratchApplication,
+} from './scratch-application.fixture.js';
+
+let scratch: ScratchApplication;
+beforeAll(async () => {
+  scratch = await startScratchApplication();
+});
+afterAll(() => scratch.app.close());
+beforeEach(() => void (scratch.log.length = 0));
+
+describe('the access log', () => {
+  const accessLines = () => logLines(scratch).filter(({ msg }) => msg === 'request');
+
+  test('has one line for each request, without its query string', async () => {
+    await fetch(`${scratch.base}/v1/notes?limit=2&x=s3cret`);
+    await fetch(`${scratch.base}/v1/notes?limit=2`);
+    await fetch(`${scratch.base}/v1/notes/%ZZ?s3cret`);
+    await fetch(`${scratch.base}/health/live`);
+    await pause();
+    expect(accessLines()).toMatchObject([
+      { level: 'info', method: 'GET', path: '/v1/notes', status: 400, remoteAddress: '127.0.0.1' },
+      { status: 200, partnerId: 'cpo-1', durationMs: expect.any(Number), requestId: expect.any(String) },
+      { path: '/v1/notes/%ZZ', status: 400 },
+      { level: 'debug', path: '/health/live', status: 404 },
+    ]);
+    expect(scratch.log.join('')).not.toContain('s3cret');
+  });
+
+  test('has a line for a caller that hangs up, and no error', async () => {
+    const socket = connectTo(scratch);
+    socket.write(
+      'PUT /v1/notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{',
+    );
+    await pause();
+    socket.destroy();
+    await pause();
+    expect(accessLines()).toMatchObject([{ method: 'PUT', aborted: true }]);
+    expect(logLines(scratch).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+});
+
+test('a service that stops answers what is under way, and no more', async () => {
+  const stopping = await startScratchApplication();
+  const socket = connectTo(stopping);
+  let answer = '';
+  socket.on('data', (chunk) => (answer += chunk.toString()));
+  const next = 'GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n';
+  const head =
+    'PUT /v1/notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n';
+  socket.write(`${head}{"text"`);
+  await pause();
+  const closed = stopping.app.close();
+  await pause();
+  socket.write(`:"a"}${next}`);
+  await Promise.all([closed, once(socket, 'close')]);
+  expect(answer).toMatch(/^HTTP\/1.1 200 .*{"id":"1","text":"a"}/s);
+  expect(answer).not.toContain('note 0');
+});

@@ -1,0 +1,7 @@
+export {
+  afterConnection,
+  RoamingConnectionBody,
+  RoamingConnections,
+  toConnectionBody,
+  toConnectionPage,
+} from './roaming-connection.dto.js';

@@ -1,0 +1,2 @@
+export { CONNECTION_LIMITS, createFastifyAdapter, type AdapterOptions } from './fastify-adapter.js';
+export { prepareHttp } from './prepare-http.js';

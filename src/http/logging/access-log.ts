@@ -1,0 +1,43 @@
+import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import { pathOf } from '../request-path.js';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Who calls, for the access line; the guard sets it once it knows. */
+    partnerId?: string;
+  }
+}
+
+/**
+ * Writes one line for each request, once it is over: when the connection to it closes, so that requests whose
+ * caller hung up have theirs, too.
+ */
+export class AccessLog extends LogController {
+  constructor() {
+    super({ requestIdLogLabel: 'requestId' });
+  }
+
+  override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
+    const start = performance.now();
+    reply.raw.once('close', () => writeAccessLine(request, reply, performance.now() - start));
+  }
+
+  override requestCompleted(): void {
+    // The line is written on `close`.
+  }
+}
+
+function writeAccessLine(request: FastifyRequest, reply: FastifyReply, durationMs: number): void {
+  const path = pathOf(request.raw.url);
+  const level = path.startsWith('/health') ? 'debug' : 'info';
+  const line = {
+    method: request.raw.method,
+    path,
+    status: reply.raw.statusCode,
+    durationMs: Math.round(durationMs * 10) / 10,
+    partnerId: request.partnerId,
+    remoteAddress: request.ip,
+    ...(!reply.raw.writableFinished && { aborted: true }),
+  };
+  request.log[level](line, 'request');
+}

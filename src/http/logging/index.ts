@@ -1,0 +1,4 @@
+export { AccessLog } from './access-log.js';
+export { createLogger, type LoggerOptions } from './logger.js';
+export { NestLogger } from './nest-logger.js';
+export { REQUEST_ID_HEADER, requestId } from './request-id.js';

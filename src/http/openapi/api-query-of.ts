@@ -1,0 +1,15 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiQuery } from '@nestjs/swagger';
+import { type DtoClass, schemaCatalogue } from '../json-schema/index.js';
+
+/** Documents the query parameters that a class takes, from the same rules that they are checked by. */
+export function ApiQueryOf(dto: DtoClass, examples: Readonly<Record<string, string>> = {}): MethodDecorator {
+  const { properties = {}, required = [] } = schemaCatalogue.schemaOf(dto);
+  return applyDecorators(
+    ...Object.entries(properties).map(([name, schema]) => {
+      const { description, ...rest } = schema as { description?: string };
+      const isRequired = required.includes(name);
+      return ApiQuery({ name, required: isRequired, description, schema: rest, example: examples[name] });
+    }),
+  );
+}

@@ -1,0 +1,53 @@
+/**
+ * The small world in which the examples of the documentation play: an operator, a provider and a day. Every
+ * request example must be accepted by a registry in which the two are admitted with these IDs.
+ */
+export const EXAMPLE = {
+  operator: 'stadtwerke-musterstadt',
+  operatorName: 'Stadtwerke Musterstadt',
+  operatorId: 'DE*8AA',
+  provider: 'emobil-beispiel',
+  providerName: 'eMobil Beispiel GmbH',
+  providerId: 'DE-9BB',
+  backendId: 'cms-1',
+  evseId: 'DE*8AA*E45B*78C',
+  contractId: 'DE-9BB-CA2B3C4D5-N',
+  asOf: '2026-11-22T04:44:00.123456Z',
+  changedAt: '2026-11-21T11:31:07.004000Z',
+  /** Far off, so that the example is accepted whenever it is tried. */
+  day: '2099-12-31',
+  accessToken: 'x7Yk3vQe9mTz0pLwRb2N',
+  newAccessToken: 'Jc8sWq4uHf6dGa1nVt5E',
+};
+
+export const EXAMPLE_OPERATOR_PUBLICATION = {
+  url: 'https://cms.stadtwerke-musterstadt.example/ochp-direct',
+  namespaceUrl: 'http://ochp.eu/1.4',
+  binding: 'soap',
+  whitelist: ['DE8AAE%'],
+  blacklist: ['DE8AAE99%'],
+  tokens: [{ accessToken: EXAMPLE.accessToken, validDate: EXAMPLE.day }],
+};
+
+export const EXAMPLE_PROVIDER_PUBLICATION = {
+  url: 'https://mdm.emobil-beispiel.example/direct',
+  namespaceUrl: 'urn:ochp-direct:json:0.1',
+  binding: 'json',
+  whitelist: ['DE9BBC%'],
+  tokens: [{ accessToken: 'Bn3oKx7yCi5rMd9jUe2Z', validDate: EXAMPLE.day }],
+};
+
+export const EXAMPLE_OPERATOR_DEFINITION = {
+  partnerId: EXAMPLE.operator,
+  backendId: EXAMPLE.backendId,
+  ...EXAMPLE_OPERATOR_PUBLICATION,
+  changedAt: EXAMPLE.changedAt,
+};
+
+export const EXAMPLE_PROVIDER_DEFINITION = {
+  partnerId: EXAMPLE.provider,
+  backendId: 'mdm-1',
+  ...EXAMPLE_PROVIDER_PUBLICATION,
+  blacklist: [],
+  changedAt: EXAMPLE.changedAt,
+};

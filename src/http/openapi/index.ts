@@ -1,0 +1,14 @@
+export { ApiAnswer } from './api-answer.js';
+export { ApiCredentials } from './api-credentials.js';
+export { ApiJsonBody } from './api-json-body.js';
+export { ApiProblems } from './api-problems.js';
+export { ApiQueryOf } from './api-query-of.js';
+export {
+  EXAMPLE,
+  EXAMPLE_OPERATOR_DEFINITION,
+  EXAMPLE_OPERATOR_PUBLICATION,
+  EXAMPLE_PROVIDER_DEFINITION,
+  EXAMPLE_PROVIDER_PUBLICATION,
+} from './examples.js';
+export { named } from './named.js';
+export { serveOpenApi } from './serve-openapi.js';

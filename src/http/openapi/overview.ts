@@ -1,0 +1,25 @@
+/** What a reader of the API page is told first; Markdown. */
+export const OVERVIEW = `
+Roaming partners publish where their OCHP-direct servers are, which version they speak, the daily token that lets a
+partner in, and the EVSE-IDs or Contract-IDs they answer for; and they poll for what changed since their last poll.
+A partner sees the definitions of those it has a roaming connection with, and nothing of anybody else.
+
+**Credentials.** The clearing house issues them. Send the secret as \`Authorization: Bearer <secret>\`, or with the
+partner ID by HTTP Basic.
+
+**Polling.** Take a snapshot once (\`GET /v1/operator-backends\`) and keep its \`asOf\`. From then on ask for
+\`/v1/operator-backends/updates?since=<asOf>\`, put every \`updated\` definition in place of yours, drop every
+\`removed\` one, and keep the new \`asOf\`. Where an answer has a \`next\`, fetch the next page with the same
+parameters and \`next\`: all pages are of one state. On 410 (\`before-retention\`, \`page-outdated\`) take a new
+snapshot. A \`since\` by your own clock, to the second, works too: you may then get a thing twice, but never miss one.
+
+**Who answers for an ID.** Patterns name IDs without separators; \`%\` at the end stands for any rest. Of the
+definitions you may see, the one with the longest matching whitelist pattern is responsible (\`%\` does not count). A
+definition with a matching blacklist pattern is left out, whatever its whitelist says. A tie goes to the definition
+that changed last. EVSE-IDs are compared as written, Contract-IDs in any case.
+
+**Tokens.** A token for UTC day N lets in from day N-1 23:50 until day N+1 00:30. Tokens that are over are no longer
+given out, and may be left out of what you publish next. A token running out is no change: no update tells of it.
+
+**Errors** are problem details (RFC 9457) with a stable \`type\`; \`errors\` names every bad field at once.
+`;

@@ -1,0 +1,46 @@
+import compress from '@fastify/compress';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyInstance } from 'fastify';
+import { useStrictJson } from './body/index.js';
+import { HttpError, ProblemFilter } from './problem-details/index.js';
+import { addStandardHeaders } from './standard-headers.js';
+import { refuseUnmatched } from './unmatched-routes.js';
+
+/** Answers that are shorter, in bytes, gain nothing from compression. */
+const COMPRESSION_THRESHOLD = 1024;
+
+/**
+ * Gives an application its HTTP manners: strict bodies, problem details, 405, compression, standard headers.
+ * Call it once, after `NestFactory.create` and before `init` or `listen`: routes that are registered earlier
+ * miss them.
+ */
+export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  addStandardHeaders(fastify);
+  refuseWhileStopping(fastify);
+  refuseUnmatched(fastify);
+  useStrictJson(app);
+  app.useGlobalFilters(new ProblemFilter());
+  // Compressed requests are refused by the body parser: what they unfold to can't be told from their size.
+  await fastify.register(compress, {
+    threshold: COMPRESSION_THRESHOLD,
+    encodings: ['br', 'gzip'],
+    globalDecompression: false,
+  });
+}
+
+/** Requests under way are answered; new ones on connections that are still open are sent elsewhere. */
+function refuseWhileStopping(fastify: FastifyInstance): void {
+  let isStopping = false;
+  fastify.addHook('preClose', (done) => {
+    isStopping = true;
+    done();
+  });
+  fastify.addHook('onRequest', (_request, _reply, done) => {
+    done(
+      isStopping
+        ? new HttpError('unavailable', 'The service is stopping.', { Connection: 'close' })
+        : undefined,
+    );
+  });
+}

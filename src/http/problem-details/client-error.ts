@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { STATUS_CODES, type ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyBaseLogger } from 'fastify';
+import { PROBLEM_CONTENT_TYPE } from './problem.js';
+import { reportOfStatus } from './problem-report.js';
+
+const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Answers bytes that Node could not read as a request, for which there is neither a request nor a reply. */
+export function answerClientError(
+  error: Error & { code?: string },
+  socket: Socket,
+  log: FastifyBaseLogger,
+): void {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+  const requestId = randomUUID();
+  const status = STATUS_OF[error.code ?? ''] ?? 400;
+  log.info({ requestId, status, code: error.code, remoteAddress: socket.remoteAddress }, 'not a request');
+  if (socket.writable && !isAnswering(socket)) socket.write(rawAnswer(status, requestId));
+  socket.destroySoon();
+}
+
+/** Whether the answer to an earlier request is on its way, in the midst of which another would be taken for it. */
+function isAnswering(socket: Socket): boolean {
+  return (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
+}
+
+function rawAnswer(status: number, requestId: string): string {
+  const body = JSON.stringify(reportOfStatus(status).problem);
+  const head = [
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
+    `Content-Type: ${PROBLEM_CONTENT_TYPE}`,
+    `Content-Length: ${Buffer.byteLength(body)}`,
+    `X-Request-Id: ${requestId}`,
+    'X-Content-Type-Options: nosniff',
+    'Connection: close',
+  ];
+  return [...head, '', body].join('\r\n');
+}

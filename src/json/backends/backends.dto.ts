@@ -1,0 +1,63 @@
+import { Type } from 'class-transformer';
+import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js';
+import { PageQuery } from '../../http/paging/index.js';
+import { BackendDefinitionBody, BackendIdentity } from '../definition.dto.js';
+
+const AS_OF = 'the state of the registry that this is of; send it as since with the next poll';
+const NEXT = 'where the next page begins; absent on the last one';
+
+@PublishedSchema('backend-snapshot')
+@JSONSchema({ description: 'A page of all definitions of one role that the caller may see, in the order of partner and backend.' })
+export class BackendSnapshot {
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: AS_OF })
+  asOf!: string;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => BackendDefinitionBody)
+  @JSONSchema({ description: 'the definitions' })
+  items!: BackendDefinitionBody[];
+
+  @IsOptional()
+  @IsString()
+  @JSONSchema({ description: NEXT })
+  next?: string;
+}
+
+@PublishedSchema('backend-updates')
+@JSONSchema({ description: 'A page of what changed since an earlier state, for this caller.' })
+export class BackendUpdates {
+  @IsString()
+  @JSONSchema({ description: 'the since that was asked for' })
+  since!: string;
+
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: AS_OF })
+  asOf!: string;
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => BackendDefinitionBody)
+  @JSONSchema({ description: 'definitions to put in place of what the client has' })
+  updated!: BackendDefinitionBody[];
+
+  @IsArray()
+  @ValidateNested({ each: true })
+  @Type(() => BackendIdentity)
+  @JSONSchema({ description: 'definitions to drop' })
+  removed!: BackendIdentity[];
+
+  @IsOptional()
+  @IsString()
+  @JSONSchema({ description: NEXT })
+  next?: string;
+}
+
+export class UpdatesQuery extends PageQuery {
+  @Matches(UTC_TIMESTAMP)
+  @JSONSchema({ description: 'the asOf of the answer before, or a UTC time of the client, 2026-11-22T04:44:00Z' })
+  since!: string;
+}

@@ -1,0 +1,66 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiProblems,
+  ApiQueryOf,
+  EXAMPLE,
+  EXAMPLE_OPERATOR_DEFINITION,
+  EXAMPLE_PROVIDER_DEFINITION,
+} from '../../http/openapi/index.js';
+import { PageQuery } from '../../http/paging/index.js';
+import type { Role } from '../../partners/index.js';
+import { BackendSnapshot, BackendUpdates, UpdatesQuery } from './backends.dto.js';
+
+const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'an `ETag` of an earlier answer', schema: { type: 'string' } };
+const EXAMPLES = { operator: EXAMPLE_OPERATOR_DEFINITION, provider: EXAMPLE_PROVIDER_DEFINITION };
+
+/** What the documentation says of snapshots and updates. */
+export class DescribeBackends {
+  constructor(private readonly role: Role) {}
+
+  all(): ClassDecorator {
+    return applyDecorators(ApiTags('See'), ApiCredentials()) as ClassDecorator;
+  }
+
+  snapshot(): MethodDecorator {
+    const example = { asOf: EXAMPLE.asOf, items: [EXAMPLES[this.role]] };
+    return applyDecorators(
+      ApiOperation({
+        summary: `Take a snapshot of the ${this.role} backends you may see`,
+        description: 'All pages are of the state of the first one. Where a connection ended since, 410 asks to begin again.',
+      }),
+      ApiQueryOf(PageQuery, { limit: '100' }),
+      ApiAnswer(200, BackendSnapshot, 'A page of the snapshot', example),
+      conditional(),
+      ApiProblems('page-outdated'),
+    );
+  }
+
+  updates(): MethodDecorator {
+    const { partnerId } = EXAMPLES[this.role];
+    const removed = [{ partnerId, backendId: 'old-1' }];
+    const example = { since: EXAMPLE.asOf, asOf: '2026-11-22T05:00:01.500000Z', updated: [EXAMPLES[this.role]], removed };
+    return applyDecorators(
+      ApiOperation({
+        summary: `Poll for what changed in the ${this.role} backends you may see`,
+        description:
+          'What you get, put over the state at `since`, is the state at `asOf`: the `since` of your next poll. A time of ' +
+          'your own clock, to the second, stands for the whole second, widened backwards by the clock tolerance.',
+      }),
+      ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf }),
+      ApiAnswer(200, BackendUpdates, 'A page of the delta', example),
+      conditional(),
+      ApiProblems('since-in-future', 'before-retention', 'page-outdated'),
+    );
+  }
+}
+
+function conditional(): MethodDecorator {
+  const headers = { ETag: { description: 'the `asOf`, in quotes', schema: { type: 'string' as const } } };
+  return applyDecorators(
+    ApiHeader(IF_NONE_MATCH),
+    ApiResponse({ status: 304, description: 'Nothing changed for you since that answer', headers }),
+  );
+}

@@ -1,0 +1,37 @@
+import { Injectable } from '@nestjs/common';
+import { parseSince, Updates } from '../../change-feed/index.js';
+import { Configuration } from '../../configuration/index.js';
+import type { PartnerId, Role } from '../../partners/index.js';
+import { RegistryError } from '../../registry-error/index.js';
+
+/** An entity tag that the registry made: an `asOf`. A proxy that compressed the answer may have made it weak. */
+const ENTITY_TAG = /(?:W\/)?"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)"/;
+
+/**
+ * Answers `If-None-Match`. An entity tag is the `asOf` of an answer, and what the caller holds still holds as long as
+ * nothing changed for this caller since then, however much changed for others.
+ */
+@Injectable()
+export class Unchanged {
+  constructor(
+    private readonly updates: Updates,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /** The `asOf` in the header, if the answer that bore it still holds. */
+  async since(viewer: PartnerId, role: Role, ifNoneMatch: string | undefined): Promise<string | undefined> {
+    const asOf = ENTITY_TAG.exec(ifNoneMatch ?? '')?.[1];
+    return asOf !== undefined && (await this.isUnchanged(viewer, role, asOf)) ? asOf : undefined;
+  }
+
+  private async isUnchanged(viewer: PartnerId, role: Role, asOf: string): Promise<boolean> {
+    try {
+      const since = parseSince(asOf, this.configuration.clockTolerance);
+      const { updated, removed } = await this.updates.page(viewer, role, since, { limit: 1 });
+      return updated.length + removed.length === 0;
+    } catch (error) {
+      if (error instanceof RegistryError) return false;
+      throw error;
+    }
+  }
+}

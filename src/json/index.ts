@@ -1,0 +1,1 @@
+export { JsonModule } from './json.module.js';

@@ -1,0 +1,28 @@
+import { Module } from '@nestjs/common';
+import { BackendDefinitionsModule } from '../backend-definitions/index.js';
+import { ChangeFeedModule } from '../change-feed/index.js';
+import { PartnersModule } from '../partners/index.js';
+import { RoamingConnectionsModule } from '../roaming-connections/index.js';
+import { BackendPages } from './backends/backend-pages.js';
+import { OperatorBackendsController, ProviderBackendsController } from './backends/backends.controller.js';
+import { Unchanged } from './backends/unchanged.js';
+import { OwnOperatorBackendsController, OwnProviderBackendsController } from './own-backends/own-backends.controller.js';
+import { ResolveController } from './resolve/resolve.controller.js';
+import { RoamingConnectionsController } from './roaming-connections/roaming-connections.controller.js';
+import { SelfController } from './self/self.controller.js';
+
+/** The JSON binding for roaming partners. */
+@Module({
+  imports: [PartnersModule, RoamingConnectionsModule, BackendDefinitionsModule, ChangeFeedModule],
+  controllers: [
+    OperatorBackendsController,
+    ProviderBackendsController,
+    ResolveController,
+    OwnOperatorBackendsController,
+    OwnProviderBackendsController,
+    RoamingConnectionsController,
+    SelfController,
+  ],
+  providers: [BackendPages, Unchanged],
+})
+export class JsonModule {}

@@ -1,0 +1,104 @@
+import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Res, type Type } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import {
+  BackendDefinitionReader,
+  BackendDefinitionsService,
+  type BackendId,
+  type Day,
+  type Identity,
+} from '../../backend-definitions/index.js';
+import { CallingPartner, For } from '../../http/authentication/index.js';
+import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
+import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
+import { named } from '../../http/openapi/index.js';
+import type { PartnerId, Role } from '../../partners/index.js';
+import { WallClock } from '../../time/index.js';
+import { AccessTokenBody } from '../daily-token.dto.js';
+import { type BackendDefinitionBody, toDefinitionBody } from '../definition.dto.js';
+import { DescribeOwnBackends } from './own-backends.openapi.js';
+import type { OwnBackends } from './own-backends.dto.js';
+import { backendIdParameter, dayParameter } from './parameters.js';
+import { type BackendPublication, OperatorBackendPublication, ProviderBackendPublication } from './publication.dto.js';
+
+type PublicationClass = Type<BackendPublication & { whitelist: string[]; blacklist?: string[] }>;
+
+/** `/v1/self/operator-backends` and `/v1/self/provider-backends` differ in the patterns they take, and in nothing else. */
+function ownBackendsController(role: Role, Publication: PublicationClass): Type {
+  const describe = new DescribeOwnBackends(role, Publication);
+
+  @For('partner')
+  @describe.all()
+  @Controller(`v1/self/${role}-backends`)
+  class OwnBackendsController {
+    constructor(
+      private readonly definitions: BackendDefinitionsService,
+      private readonly reader: BackendDefinitionReader,
+      private readonly wallClock: WallClock,
+    ) {}
+
+    @Get()
+    @describe.list()
+    async list(
+      @CallingPartner() partnerId: PartnerId,
+      @Query(schemaQuery(PageQuery)) query: PageQuery,
+    ): Promise<OwnBackends> {
+      const limit = limitOf(query);
+      const [after] = query.next === undefined ? [] : decodeNext<[string]>(query.next, ['string']);
+      const found = await this.reader.list(partnerId, role, limit + 1, after);
+      const items = found.slice(0, limit).map((definition) => this.body(definition));
+      const last = found.length > limit ? items.at(-1) : undefined;
+      return { items, ...(last && { next: encodeNext([last.backendId]) }) };
+    }
+
+    @Get(':backendId')
+    @describe.read()
+    async read(@CallingPartner() partnerId: PartnerId, @Param('backendId') backendId: string) {
+      return this.body(await this.reader.get({ partnerId, role, backendId: backendId as BackendId }));
+    }
+
+    @Put(':backendId')
+    @describe.publish()
+    async publish(
+      @CallingPartner() partnerId: PartnerId,
+      @Param('backendId', backendIdParameter) backendId: BackendId,
+      @Body(schemaBody(Publication)) body: InstanceType<PublicationClass>,
+      @Res({ passthrough: true }) reply: FastifyReply,
+    ) {
+      const publication = { ...body, blacklist: body.blacklist ?? [], tokens: body.tokens.map(toDailyToken) };
+      const published = await this.definitions.publish({ partnerId, role, backendId }, publication);
+      reply.status(published.created ? HttpStatus.CREATED : HttpStatus.OK);
+      return this.body(published.definition);
+    }
+
+    @Put(':backendId/tokens/:validDate')
+    @describe.setToken()
+    async setToken(
+      @CallingPartner() partnerId: PartnerId,
+      @Param('backendId') backendId: string,
+      @Param('validDate', dayParameter) validDate: Day,
+      @Body(schemaBody(AccessTokenBody)) { accessToken }: AccessTokenBody,
+    ) {
+      const identity: Identity = { partnerId, role, backendId: backendId as BackendId };
+      return this.body(await this.definitions.setToken(identity, { accessToken, validDate }));
+    }
+
+    @Delete(':backendId')
+    @HttpCode(HttpStatus.NO_CONTENT)
+    @describe.withdraw()
+    async withdraw(@CallingPartner() partnerId: PartnerId, @Param('backendId') backendId: string): Promise<void> {
+      await this.definitions.withdraw({ partnerId, role, backendId: backendId as BackendId });
+    }
+
+    private body(definition: Parameters<typeof toDefinitionBody>[0]): BackendDefinitionBody {
+      return toDefinitionBody(definition, this.wallClock.now());
+    }
+  }
+  return named(OwnBackendsController, `own-${role}BackendsController`);
+}
+
+function toDailyToken({ accessToken, validDate }: { accessToken: string; validDate: string }) {
+  return { accessToken, validDate: validDate as Day };
+}
+
+export const OwnOperatorBackendsController = ownBackendsController('operator', OperatorBackendPublication);
+export const OwnProviderBackendsController = ownBackendsController('provider', ProviderBackendPublication);

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { OPEN } from '../database/index.js';
+import { RegistryError } from '../registry-error/index.js';
+import type { PartnerId } from './partner-id.js';
+import type { PartyId } from './party-id.js';
+import type { Role } from './role.js';
+
+export interface Partner {
+  readonly partnerId: PartnerId;
+  readonly name: string;
+  readonly admitted: boolean;
+  readonly ids: Readonly<Record<Role, readonly PartyId[]>>;
+}
+
+interface PartnerRecord {
+  partner_id: PartnerId;
+  name: string;
+  admitted: boolean;
+  operator_ids: PartyId[];
+  provider_ids: PartyId[];
+}
+
+/** Reads partners as they are now. */
+@Injectable()
+export class PartnerReader {
+  constructor(private readonly dataSource: DataSource) {}
+
+  /** Fails with `not-found`. Pass the manager of a write to read within it. */
+  async get(partnerId: PartnerId, manager: EntityManager = this.dataSource.manager): Promise<Partner> {
+    const records: PartnerRecord[] = await manager.query(`${PARTNERS} WHERE partner_id = $2`, [OPEN, partnerId]);
+    if (!records[0]) throw new RegistryError('not-found', `There is no partner with the ID ${partnerId}.`);
+    return toPartner(records[0]);
+  }
+
+  /** Up to `limit` partners behind `after`, in the order of their IDs. */
+  async list(limit: number, after = ''): Promise<Partner[]> {
+    const page = `${PARTNERS} WHERE partner_id > $2 ORDER BY partner_id LIMIT $3`;
+    const records: PartnerRecord[] = await this.dataSource.query(page, [OPEN, after, limit]);
+    return records.map(toPartner);
+  }
+}
+
+const PARTNERS = `
+  SELECT partner_id, name,
+    EXISTS (SELECT FROM partner_admission a WHERE a.partner_id = partner.partner_id AND a.revision_to = $1) AS admitted,
+    ARRAY(SELECT party_id FROM owned_party_id o
+      WHERE o.partner_id = partner.partner_id AND o.role = 'operator' ORDER BY party_id) AS operator_ids,
+    ARRAY(SELECT party_id FROM owned_party_id o
+      WHERE o.partner_id = partner.partner_id AND o.role = 'provider' ORDER BY party_id) AS provider_ids
+  FROM partner`;
+
+function toPartner(record: PartnerRecord): Partner {
+  return {
+    partnerId: record.partner_id,
+    name: record.name,
+    admitted: record.admitted,
+    ids: { operator: record.operator_ids, provider: record.provider_ids },
+  };
+}

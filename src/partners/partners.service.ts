@@ -1,0 +1,89 @@
+import { Injectable } from '@nestjs/common';
+import { type EntityManager, In } from 'typeorm';
+import { RegistryClock, OPEN, type Write } from '../database/index.js';
+import { RegistryError } from '../registry-error/index.js';
+import { OwnedPartyIdRow } from './owned-party-id.entity.js';
+import { PartnerAdmissionRow } from './partner-admission.entity.js';
+import { PartnerRow } from './partner.entity.js';
+import type { PartnerId } from './partner-id.js';
+import { PartnerReader, type Partner } from './partner-reader.js';
+import { refuseIdsStillInUse } from './ids-in-use.js';
+import type { PartyId } from './party-id.js';
+import { ROLES, type Role } from './role.js';
+
+export interface PartnerApplication {
+  readonly partnerId: PartnerId;
+  readonly name: string;
+  readonly ids: Readonly<Record<Role, readonly PartyId[]>>;
+}
+
+/** What to change of a partner; what is left out stays. */
+export interface PartnerChange {
+  readonly name?: string;
+  readonly ids: Readonly<Partial<Record<Role, readonly PartyId[]>>>;
+}
+
+/** The clearing house's side of a partner: admission and the IDs it owns. */
+@Injectable()
+export class PartnersService {
+  constructor(
+    private readonly clock: RegistryClock,
+    private readonly reader: PartnerReader,
+  ) {}
+
+  /** Admits a new partner. Fails with `already-exists` when the partner ID or one of the party IDs is taken. */
+  async admit(application: PartnerApplication): Promise<Partner> {
+    const { partnerId, name, ids } = application;
+    return this.clock.write(async ({ manager, revision }) => {
+      if (await manager.existsBy(PartnerRow, { partnerId })) throw partnerExists(partnerId);
+      await manager.insert(PartnerRow, { partnerId, name });
+      await manager.insert(PartnerAdmissionRow, { partnerId, revisionFrom: revision, revisionTo: OPEN });
+      for (const role of ROLES) await own(manager, partnerId, role, ids[role]);
+      return { changed: true, value: await this.reader.get(partnerId, manager) };
+    });
+  }
+
+  /**
+   * Changes name or IDs. An ID that is taken away must have nothing resting on it any more (`still-in-use`);
+   * one that another partner owns is refused (`already-exists`).
+   */
+  async change(partnerId: PartnerId, change: PartnerChange): Promise<Partner> {
+    return this.clock.write(async (write) => {
+      const before = await this.reader.get(partnerId, write.manager);
+      if (change.name !== undefined) await write.manager.update(PartnerRow, { partnerId }, { name: change.name });
+      for (const role of ROLES) await this.replaceIds(write, before, role, change.ids[role]);
+      return { changed: true, value: await this.reader.get(partnerId, write.manager) };
+    });
+  }
+
+  private async replaceIds({ manager }: Write, before: Partner, role: Role, ids?: readonly PartyId[]): Promise<void> {
+    if (!ids) return;
+    const { partnerId } = before;
+    const removed = before.ids[role].filter((id) => !ids.includes(id));
+    await refuseIdsStillInUse(manager, partnerId, role, removed, ids.length === 0);
+    await manager.delete(OwnedPartyIdRow, { role, partyId: In(removed) });
+    const added = ids.filter((id) => !before.ids[role].includes(id));
+    await own(manager, partnerId, role, added);
+  }
+}
+
+async function own(manager: EntityManager, partnerId: PartnerId, role: Role, ids: readonly PartyId[]): Promise<void> {
+  const taken = await manager.findBy(OwnedPartyIdRow, { role, partyId: In(ids) });
+  if (taken.length > 0) throw idsTaken(role, ids, new Set(taken.map(({ partyId }) => partyId)));
+  await manager.insert(
+    OwnedPartyIdRow,
+    ids.map((partyId) => ({ role, partyId, partnerId })),
+  );
+}
+
+function partnerExists(partnerId: PartnerId): RegistryError {
+  const fields = [{ path: ['partnerId'], detail: 'is taken' }];
+  return new RegistryError('already-exists', `There is a partner with the ID ${partnerId} already.`, fields);
+}
+
+function idsTaken(role: Role, ids: readonly PartyId[], taken: ReadonlySet<PartyId>): RegistryError {
+  const fields = ids.flatMap((id, index) =>
+    taken.has(id) ? [{ path: [`${role}Ids`, index], detail: `${id} belongs to another partner` }] : [],
+  );
+  return new RegistryError('already-exists', `Some ${role} IDs belong to another partner.`, fields);
+}

@@ -1,0 +1,1 @@
+export { RegistryError, type FieldError, type RegistryErrorCode } from './registry-error.js';

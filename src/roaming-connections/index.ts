@@ -1,0 +1,3 @@
+export { RoamingConnectionReader } from './roaming-connection-reader.js';
+export { RoamingConnectionsModule } from './roaming-connections.module.js';
+export { type Pair, type RoamingConnection, RoamingConnectionsService } from './roaming-connections.service.js';

@@ -1,0 +1,82 @@
+import { randomBytes } from 'node:crypto';
+import { createApplication } from '../../src/application.js';
+import { type Configuration, parseDuration } from '../../src/configuration/index.js';
+import { Retention } from '../../src/change-feed/index.js';
+import { type Answer, Client } from './client.js';
+import { Contract } from './contract.js';
+import { TestClock } from './test-clock.js';
+import { createTestDatabase } from './test-database.js';
+
+export interface TestRegistryOptions {
+  readonly configuration?: Partial<Configuration>;
+  readonly clock?: TestClock;
+  /** Called with every answer that any client of this registry gets. */
+  readonly onAnswer?: (answer: Answer) => void;
+}
+
+/** A registry on a database of its own, listening on a free port of the loopback interface. */
+export class TestRegistry {
+  private constructor(
+    readonly address: string,
+    readonly databaseUrl: string,
+    readonly clock: TestClock,
+    readonly contract: Contract,
+    readonly admin: Client,
+    /** Everything that was logged, as it would stand on standard output. */
+    readonly log: readonly string[],
+    /** Removes what is past the retention time, as the hourly run does. */
+    readonly prune: () => Promise<number>,
+    readonly stop: () => Promise<void>,
+    private readonly onAnswer?: (answer: Answer) => void,
+  ) {}
+
+  static async start({ configuration, clock = new TestClock(), onAnswer }: TestRegistryOptions = {}): Promise<TestRegistry> {
+    const database = await createTestDatabase();
+    const log: string[] = [];
+    const adminSecret = randomBytes(32).toString('base64url');
+    const settings = { ...DEFAULTS, adminSecret, ...configuration };
+    const surroundings = { wallClock: clock, log: { write: (line: string) => void log.push(line) } };
+    const app = await createApplication(settings, database.url, surroundings);
+    await app.listen(0, '127.0.0.1');
+    const address = await app.getUrl();
+    const contract = await Contract.read(address);
+    const admin = new Client(address, contract, adminSecret, onAnswer);
+    const prune = () => app.get(Retention, { strict: false }).prune();
+    const stop = async () => {
+      await app.close();
+      await database.drop();
+    };
+    return new TestRegistry(address, database.url, clock, contract, admin, log, prune, stop, onAnswer);
+  }
+
+  /** Somebody with this secret, right or wrong. */
+  as(secret: string): Client {
+    return new Client(this.address, this.contract, secret, this.onAnswer);
+  }
+
+  /** Admits a partner and lets it in. */
+  async admit(partnerId: string, ids: { operatorIds?: string[]; providerIds?: string[] }): Promise<Client> {
+    const admission = { partnerId, name: `Company ${partnerId}`, operatorIds: [], providerIds: [], ...ids };
+    expectStatus(await this.admin.post('/v1/admin/partners', admission), 201);
+    const issued = await this.admin.post(`/v1/admin/partners/${partnerId}/credentials`, {});
+    expectStatus(issued, 201);
+    return this.as(issued.body.secret);
+  }
+}
+
+const DEFAULTS: Configuration = {
+  host: '127.0.0.1',
+  port: 0,
+  databaseUrl: undefined,
+  dataDirectory: './data',
+  adminSecret: undefined,
+  clockTolerance: parseDuration('60s'),
+  retention: parseDuration('30d'),
+  logLevel: 'info',
+};
+
+/** Fails with the answer's own words. */
+export function expectStatus(answer: Answer, ...statuses: number[]): void {
+  if (!statuses.includes(answer.status))
+    throw new Error(`Expected ${statuses.join(' or ')}, got ${answer.status}: ${answer.text}`);
+}

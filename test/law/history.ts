@@ -1,0 +1,96 @@
+import fc from 'fast-check';
+import type { Role } from '../../src/partners/index.js';
+
+/** The partners of every history: two operators, two providers, and two that are both. */
+export const CAST: readonly (readonly Role[])[] = [
+  ['operator'],
+  ['operator'],
+  ['provider'],
+  ['provider'],
+  ['operator', 'provider'],
+  ['operator', 'provider'],
+];
+
+export const PARTNERS = CAST.map((_, partner) => partner);
+const partnersOf = (role: Role) => PARTNERS.filter((partner) => CAST[partner]!.includes(role));
+
+/** How a copy asks for updates: by `asOf`, or by its own clock, which runs ahead by so many milliseconds. */
+export type Habit = { readonly kind: 'exact' } | { readonly kind: 'clock'; readonly ahead: number };
+
+/** Every partner keeps several copies of what it sees, each with a habit of its own. */
+export const HABITS: readonly Habit[] = [
+  { kind: 'exact' },
+  { kind: 'exact' },
+  { kind: 'clock', ahead: 0 },
+  { kind: 'clock', ahead: 1_700 },
+];
+
+export type Change =
+  | { kind: 'publish'; partner: number; role: Role; backend: number; variant: number }
+  | { kind: 'withdraw'; partner: number; role: Role; backend: number }
+  | { kind: 'connect' | 'disconnect'; operator: number; provider: number; byStaff: boolean }
+  | { kind: 'suspend' | 'readmit'; partner: number }
+  | { kind: 'wait'; milliseconds: number };
+
+/** What a partner may ask for that should tell it nothing of a stranger. */
+export type Probe = { kind: 'probe'; partner: number; target: number; what: 'resolve' | 'token' | 'read' | 'connect' };
+
+export type Step =
+  | Change
+  | Probe
+  | { kind: 'poll'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined }
+  | { kind: 'snapshot'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined };
+
+const role = fc.constantFrom<Role>('operator', 'provider');
+const partner = fc.constantFrom(...PARTNERS);
+const backend = fc.nat(1);
+const owner = role.chain((of) => fc.record({ role: fc.constant(of), partner: fc.constantFrom(...partnersOf(of)) }));
+const pair = fc
+  .record({ operator: fc.constantFrom(...partnersOf('operator')), provider: fc.constantFrom(...partnersOf('provider')) })
+  .filter(({ operator, provider }) => operator !== provider);
+
+const publish = fc
+  .tuple(owner, backend, fc.nat(2))
+  .map(([of, backend, variant]): Change => ({ kind: 'publish', ...of, backend, variant }));
+const withdraw = fc.tuple(owner, backend).map(([of, backend]): Change => ({ kind: 'withdraw', ...of, backend }));
+const connection = fc
+  .tuple(pair, fc.constantFrom('connect' as const, 'connect' as const, 'disconnect' as const), fc.boolean())
+  .map(([of, kind, byStaff]): Change => ({ kind, ...of, byStaff }));
+const admission = fc
+  .tuple(partner, fc.constantFrom('suspend' as const, 'readmit' as const, 'readmit' as const))
+  .map(([partner, kind]): Change => ({ kind, partner }));
+const wait = fc.constantFrom(1, 300, 700, 1_000, 2_500, 7_000).map((milliseconds): Change => ({ kind: 'wait', milliseconds }));
+
+const change = fc.oneof(
+  { weight: 5, arbitrary: publish },
+  { weight: 2, arbitrary: withdraw },
+  { weight: 5, arbitrary: connection },
+  { weight: 2, arbitrary: admission },
+  { weight: 2, arbitrary: wait },
+);
+
+const reading = fc.record({
+  kind: fc.constantFrom('poll' as const, 'poll' as const, 'poll' as const, 'snapshot' as const),
+  partner,
+  role,
+  copy: fc.nat(HABITS.length - 1),
+  limit: fc.constantFrom(1, 2, 3, 500),
+  between: fc.option(change, { nil: undefined }),
+});
+
+const probe = fc.record({
+  kind: fc.constant('probe' as const),
+  partner,
+  target: partner,
+  what: fc.constantFrom('resolve' as const, 'token' as const, 'read' as const, 'connect' as const),
+});
+
+/** A random history: changes by everybody, and everybody reading in between. */
+export const history: fc.Arbitrary<Step[]> = fc.array(
+  fc.oneof(
+    { weight: 10, arbitrary: change as fc.Arbitrary<Step> },
+    { weight: 8, arbitrary: reading as fc.Arbitrary<Step> },
+    { weight: 1, arbitrary: probe as fc.Arbitrary<Step> },
+  ),
+  { minLength: 8, maxLength: 45 },
+);
