@@ -1,10 +1,10 @@
 import type { Role } from '../partners/index.js';
-import { registryState } from './registry-state.js';
+import { VERSION_CONTENT } from './page.js';
 import { visibility } from './visibility.js';
 
 /** Parameters that every feed query begins with, in this order. */
 export const VIEWER = '$1';
-export const AS_OF = '$2';
+const AS_OF = '$2';
 const AFTER_PARTNER = '$3';
 const AFTER_BACKEND = '$4';
 const LIMIT = '$5';
@@ -12,22 +12,37 @@ const LIMIT = '$5';
 /** SQL condition: the stretch covers the state that the answer is of. */
 export const VISIBLE_AS_OF = 'visible_from <= state.as_of AND visible_to > state.as_of';
 
+/** The SQL of an answer: of its first page, and of those that go on in the state that the first was of. */
+export interface FeedQuery {
+  readonly first: string;
+  readonly continued: string;
+}
+
 /**
- * SQL of one page of an answer. It is one statement, so that the state, the horizon and the rows are of one moment;
- * where there are no rows, one comes back all the same and tells the state.
- * @param rows SQL of all rows of the answer, in terms of `state`
+ * The query of one page is one statement, so that the state, the horizon and the rows are of one moment. Where there
+ * are no rows, one comes back all the same and tells the state.
+ * @param rows SQL of the whole answer in terms of `state`: `partner_id`, `backend_id`, `revision_from`, `removed`
  */
-export function feedPage(role: Role, rows: string): string {
+export function feedQuery(role: Role, rows: string): FeedQuery {
+  return { first: feedPage(role, rows, 'false'), continued: feedPage(role, rows, lostSight(role)) };
+}
+
+function feedPage(role: Role, rows: string, lost: string): string {
   return `
-    WITH registry AS (${registryState(AS_OF)}),
-    state AS MATERIALIZED (SELECT *, ${AS_OF}::bigint IS NOT NULL AND ${lostSight(role)} AS lost_sight FROM registry)
-    SELECT state.*, page.*
+    WITH registry AS (
+      SELECT revision AS present, horizon, coalesce(${AS_OF}::bigint, revision) AS as_of FROM registry_clock
+    ),
+    state AS MATERIALIZED (SELECT registry.*, ${lost} AS lost_sight FROM registry)
+    SELECT state.*, page.*, ${VERSION_CONTENT}
     FROM state
     LEFT JOIN LATERAL (
-      SELECT * FROM (${rows}) answer
+      SELECT partner_id, backend_id, revision_from, removed FROM (${rows}) answer
       WHERE (partner_id, backend_id) > (${AFTER_PARTNER}, ${AFTER_BACKEND})
       ORDER BY partner_id, backend_id LIMIT ${LIMIT}
     ) page ON true
+    LEFT JOIN backend_definition version
+      ON (version.partner_id, version.role, version.backend_id, version.revision_from)
+        = (page.partner_id, '${role}', page.backend_id, page.revision_from)
     ORDER BY page.partner_id, page.backend_id`;
 }
 

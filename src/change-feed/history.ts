@@ -8,8 +8,8 @@ import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
 import { VISIBLE_AS_OF } from './feed-query.js';
 import type { Moment } from './moment.js';
-import { type Identified, toVisible, type VisibleRecord } from './page.js';
-import { registryState, type StateRecord } from './registry-state.js';
+import { type Identified, toVisible, VERSION_CONTENT, type VisibleRecord } from './page.js';
+import { splitState, type StateRecord } from './registry-state.js';
 import { beforeRetention } from './since.js';
 import { visibility } from './visibility.js';
 
@@ -48,10 +48,8 @@ export class History {
     const { role = '', partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, asOf, role, partnerId, backendId, limit + 1];
     const records: (StateRecord & VisibleRecord & { role: Role })[] = await this.dataSource.query(QUERY, parameters);
-    const [state] = records;
-    if (!state) throw new Error('The registry clock has no row.');
+    const { state, found } = splitState(records);
     this.check(state, asOf ?? state.present);
-    const found = records.filter(({ partner_id }) => partner_id !== null);
     const items = found.slice(0, limit).map((record) => ({ ...toVisible(record), role: record.role }));
     const last = found.length > limit ? items.at(-1) : undefined;
     return { asOf: state.as_of, items, ...(last && { next: { asOf: state.as_of, after: last } }) };
@@ -71,11 +69,15 @@ function inFuture(): RegistryError {
 }
 
 const QUERY = `
-  SELECT state.*, page.*
-  FROM (${registryState('least($2::bigint, revision)')}) state
+  SELECT state.*, page.*, ${VERSION_CONTENT}
+  FROM (SELECT revision AS present, horizon, least($2::bigint, revision) AS as_of FROM registry_clock) state
   LEFT JOIN LATERAL (
-    SELECT * FROM (${ROLES.map((role) => visibility(role, 'state.as_of', 'state.as_of')).join(' UNION ALL ')}) visible
+    SELECT role, partner_id, backend_id, revision_from
+    FROM (${ROLES.map((role) => visibility(role, 'state.as_of', 'state.as_of')).join(' UNION ALL ')}) visible
     WHERE viewer = $1 AND ${VISIBLE_AS_OF} AND (role, partner_id, backend_id) > ($3, $4, $5)
     ORDER BY role, partner_id, backend_id LIMIT $6
   ) page ON true
+  LEFT JOIN backend_definition version
+    ON (version.partner_id, version.role, version.backend_id, version.revision_from)
+      = (page.partner_id, page.role, page.backend_id, page.revision_from)
   ORDER BY page.role, page.partner_id, page.backend_id`;

@@ -17,6 +17,10 @@ export interface PageRequest {
   readonly start?: PageStart;
 }
 
+/** SQL of the columns that hold what a version says, for a query that has the version in hand as `version`. */
+export const VERSION_CONTENT =
+  'version.url, version.namespace_url, version.binding, version.whitelist, version.blacklist, version.tokens';
+
 /** A definition of somebody else, as a query returns it. */
 export interface VisibleRecord {
   partner_id: PartnerId;

@@ -1,5 +1,5 @@
-import { RegistryError } from '../registry-error/index.js';
 import type { Revision } from '../database/index.js';
+import { RegistryError } from '../registry-error/index.js';
 
 /** What the clock row says, read in the same statement as the answer: the two can not drift apart. */
 export interface RegistryState {
@@ -7,35 +7,34 @@ export interface RegistryState {
   readonly present: Revision;
   /** Revisions before this one can not be told about any more. */
   readonly horizon: Revision;
-  /** The state that the answer is of. */
-  readonly asOf: Revision;
 }
 
-/** One row of a feed query: the state, and a definition where there is one. */
-export type StateRecord = { present: Revision; horizon: Revision; as_of: Revision; lost_sight: boolean };
+/** What every row of a feed query begins with. */
+export type StateRecord = RegistryState & {
+  /** The state that the answer is of. */
+  readonly as_of: Revision;
+  /** The caller can not see all of that state any more. */
+  readonly lost_sight: boolean;
+};
 
-/**
- * SQL of the state that a query answers from: the present one, or the one that paging began in.
- * @param asOf SQL expression, null for the present
- */
-export function registryState(asOf: string): string {
-  return `SELECT revision AS present, horizon, coalesce(${asOf}::bigint, revision) AS as_of FROM registry_clock`;
+/** The state, which comes with every row, and the rows that hold a definition. */
+export function splitState<T extends StateRecord & { partner_id: unknown }>(records: T[]): { state: T; found: T[] } {
+  const [state] = records;
+  if (!state) throw new Error('The registry clock has no row.');
+  return { state, found: records.filter(({ partner_id }) => partner_id !== null) };
 }
 
 /**
  * A later page must not show what the caller has lost sight of since the first: the end of a connection holds at
  * once. Leaving it out instead would break the law, since the next delta may not bring it back. So paging begins anew.
+ * @throws RegistryError `page-outdated`; `invalid-parameter` for a state that is still to come
  */
-export function checkPage(record: StateRecord): void {
-  if (record.as_of > record.present) throw invalidStart('does not name a page');
-  if (record.lost_sight)
-    throw new RegistryError(
-      'page-outdated',
-      'A roaming connection ended since the first page. Begin again without next.',
-      [{ path: ['next'], detail: 'is outdated' }],
-    );
+export function checkPage({ as_of, present, lost_sight }: StateRecord): void {
+  if (as_of > present) throw refusal('invalid-parameter', 'next must be what the page before answered.', 'names no page');
+  if (lost_sight)
+    throw refusal('page-outdated', 'A roaming connection ended since the first page. Begin again without next.', 'is outdated');
 }
 
-export function invalidStart(detail: string): RegistryError {
-  return new RegistryError('invalid-parameter', 'next must be what the page before answered.', [{ path: ['next'], detail }]);
+function refusal(code: 'invalid-parameter' | 'page-outdated', message: string, detail: string): RegistryError {
+  return new RegistryError(code, message, [{ path: ['next'], detail }]);
 }

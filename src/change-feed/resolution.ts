@@ -5,8 +5,7 @@ import type { Revision } from '../database/index.js';
 import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { VISIBLE_AS_OF } from './feed-query.js';
-import { toVisible, type VisibleRecord } from './page.js';
-import { registryState } from './registry-state.js';
+import { toVisible, VERSION_CONTENT, type VisibleRecord } from './page.js';
 import { visibility } from './visibility.js';
 
 /** What is looked for: who answers for this ID, in the wanted language. */
@@ -51,16 +50,20 @@ const QUERIES: Readonly<Record<Role, string>> = { operator: query('operator'), p
  */
 function query(role: Role): string {
   return `
-    SELECT visible.*, state.as_of, matched.pattern
-    FROM (${registryState('NULL')}) state
+    SELECT visible.partner_id, visible.backend_id, visible.revision_from, ${VERSION_CONTENT},
+      state.as_of, matched.pattern
+    FROM (SELECT revision AS as_of FROM registry_clock) state
     JOIN owned_party_id party ON party.role = '${role}' AND party.party_id = left($2, $3)
     CROSS JOIN LATERAL (${visibility(role, 'state.as_of', 'state.as_of')}) visible
+    JOIN backend_definition version
+      ON (version.partner_id, version.role, version.backend_id, version.revision_from)
+        = (visible.partner_id, '${role}', visible.backend_id, visible.revision_from)
     CROSS JOIN LATERAL (
-      SELECT pattern, length(rtrim(pattern, '%')) AS length FROM unnest(visible.whitelist) AS pattern
+      SELECT pattern, length(rtrim(pattern, '%')) AS length FROM unnest(version.whitelist) AS pattern
       WHERE $2 LIKE upper(pattern) ORDER BY length DESC LIMIT 1
     ) matched
     WHERE visible.viewer = $1 AND visible.partner_id = party.partner_id AND ${VISIBLE_AS_OF}
-      AND ($4::text IS NULL OR visible.binding = $4) AND ($5::text IS NULL OR visible.namespace_url = $5)
-      AND NOT EXISTS (SELECT FROM unnest(visible.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
+      AND ($4::text IS NULL OR version.binding = $4) AND ($5::text IS NULL OR version.namespace_url = $5)
+      AND NOT EXISTS (SELECT FROM unnest(version.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
     ORDER BY matched.length DESC, visible.revision_from DESC LIMIT 1`;
 }

@@ -5,9 +5,9 @@ import { Configuration } from '../configuration/index.js';
 import { type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
-import { feedPage, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
+import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
 import { cutPage, type Identified, type PageRequest, type PageStart, toVisible, type VisibleRecord } from './page.js';
-import { checkPage, type StateRecord } from './registry-state.js';
+import { checkPage, splitState, type StateRecord } from './registry-state.js';
 import { checkSince, type Since } from './since.js';
 import { visibility } from './visibility.js';
 
@@ -34,11 +34,10 @@ export class Updates {
   async page(viewer: PartnerId, role: Role, since: Since, { limit, start }: PageRequest): Promise<UpdatesPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1, since.from, since.until];
-    const records: UpdateRecord[] = await this.dataSource.query(QUERIES[role], parameters);
-    const [state] = records;
-    if (!state) throw new Error('The registry clock has no row.');
+    const sql = QUERIES[role][start ? 'continued' : 'first'];
+    const records: UpdateRecord[] = await this.dataSource.query(sql, parameters);
+    const { state, found } = splitState(records);
     this.check(since, state);
-    const found = records.filter(({ partner_id }) => partner_id !== null);
     const page = cutPage(found, limit, state.as_of);
     return {
       asOf: state.as_of,
@@ -52,7 +51,7 @@ export class Updates {
     const { clockTolerance, retention } = this.configuration;
     const now = this.wallClock.now();
     const horizon = Math.max(state.horizon, revisionAt(now - retention)) as Revision;
-    checkSince(since, { present: state.present, horizon, asOf: state.as_of }, now, clockTolerance);
+    checkSince(since, { present: state.present, horizon }, now, clockTolerance);
     checkPage(state);
   }
 }
@@ -65,30 +64,28 @@ function toIdentified({ partner_id, backend_id }: UpdateRecord): Identified {
 const FROM = 'least($6::bigint, state.as_of)';
 const UNTIL = 'least($7::bigint, state.as_of)';
 
-const QUERIES: Readonly<Record<Role, string>> = { operator: query('operator'), provider: query('provider') };
+const QUERIES: Readonly<Record<Role, FeedQuery>> = { operator: query('operator'), provider: query('provider') };
 
 /**
- * Updated: visible as of R, unless the same version was visible throughout the range, so that every copy has it.
- * Removed: identities visible at any moment of the range, and not as of R.
+ * Updated: visible as of R, unless that version was visible throughout the range, so that every copy has it. Removed:
+ * identities visible at any moment of the range, and not as of R. What was visible from before the range until after R
+ * is left out first: nothing came of it, and for most callers that is nearly everything.
  */
-function query(role: Role): string {
-  const seen = `(${visibility(role, FROM, 'state.as_of')})`;
-  return feedPage(
+function query(role: Role): FeedQuery {
+  return feedQuery(
     role,
-    `SELECT false AS removed, visible.* FROM ${seen} visible
-     WHERE viewer = ${VIEWER} AND ${VISIBLE_AS_OF} AND visible_from > ${FROM}
-       AND NOT EXISTS (
-         SELECT FROM ${seen} before
-         WHERE before.viewer = ${VIEWER} AND before.partner_id = visible.partner_id
-           AND before.backend_id = visible.backend_id AND before.revision_from = visible.revision_from
-           AND before.visible_from <= ${FROM} AND before.visible_to > ${UNTIL})
-     UNION ALL
-     SELECT DISTINCT ON (partner_id, backend_id) true AS removed, gone.* FROM ${seen} gone
-     WHERE viewer = ${VIEWER} AND visible_from <= ${UNTIL} AND visible_to > ${FROM} AND visible_to <= state.as_of
-       AND NOT EXISTS (
-         SELECT FROM ${seen} visible
-         WHERE visible.viewer = ${VIEWER} AND visible.partner_id = gone.partner_id
-           AND visible.backend_id = gone.backend_id AND visible.visible_from <= state.as_of
-           AND visible.visible_to > state.as_of)`,
+    `SELECT partner_id, backend_id, max(revision_from) FILTER (WHERE is_visible) AS revision_from,
+       NOT bool_or(is_visible) AS removed
+     FROM (
+       SELECT partner_id, backend_id, revision_from,
+         bool_or(${VISIBLE_AS_OF}) AS is_visible,
+         bool_or(visible_from <= ${FROM} AND visible_to > ${UNTIL}) AS is_held,
+         bool_or(visible_from <= ${UNTIL} AND visible_to > ${FROM}) AS was_visible
+       FROM (${visibility(role, FROM, 'state.as_of')}) stretch
+       WHERE viewer = ${VIEWER} AND (visible_from > ${FROM} OR visible_to <= state.as_of)
+       GROUP BY partner_id, backend_id, revision_from
+     ) of_version
+     GROUP BY partner_id, backend_id
+     HAVING bool_or(is_visible AND NOT is_held) OR bool_or(was_visible) AND NOT bool_or(is_visible)`,
   );
 }

@@ -6,7 +6,7 @@ import type { Role } from '../partners/index.js';
  * of a definition could be seen by one partner (`viewer`): while the version was valid, its owner and the viewer had a
  * roaming connection, and both were admitted.
  *
- * `sight_to` says until when the viewer could see the owner at all, whatever became of the definition.
+ * A row names its version by the primary key of `backend_definition`. `sight_to` says until when the viewer could see the owner at all, whatever became of the definition.
  *
  * `lower` and `upper` bound the revisions of interest (SQL expressions): only stretches that touch `[lower, upper]` are
  * guaranteed to be there. Each interval is bounded by itself, so that old history is left alone by way of an index.
@@ -15,9 +15,8 @@ export function visibility(role: Role, lower: string, upper: string): string {
   const { owner, viewer } = SIDES[role];
   const touches = (alias: string) => `${alias}.revision_from <= ${upper} AND ${alias}.revision_to > ${lower}`;
   return `
-    SELECT connection.${viewer} AS viewer, definition.role, definition.partner_id, definition.backend_id,
-      definition.revision_from, definition.url, definition.namespace_url, definition.binding,
-      definition.whitelist, definition.blacklist, definition.tokens,
+    SELECT connection.${viewer} AS viewer,
+      definition.role, definition.partner_id, definition.backend_id, definition.revision_from,
       stretch.visible_from, stretch.visible_to, stretch.sight_to
     FROM roaming_connection connection
     JOIN partner_admission viewed ON viewed.partner_id = connection.${owner} AND ${touches('viewed')}

@@ -25,7 +25,7 @@ export class Contract {
   }
 
   static async read(address: string): Promise<Contract> {
-    const json = async (path: string) => (await fetch(address + path)).json();
+    const json = async (path: string): Promise<any> => (await fetch(address + path)).json();
     const { items } = await json('/v1/schemas');
     const paths: string[] = items.map(({ path }: { path: string }) => path);
     const schemas = await Promise.all(paths.map(async (path) => [path, await json(path)] as const));
