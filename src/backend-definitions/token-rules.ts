@@ -17,22 +17,28 @@ export function checkNotOver(stated: readonly DailyToken[], present: readonly Da
   if (fields.length > 0) throw new RegistryError('invalid-value', 'Some tokens are for days that are over.', fields);
 }
 
-/**
- * The tokens that are not over, with the one of its day added or replaced.
- * @throws RegistryError `invalid-value` when the day is over, when the token serves another day already, or when there are too many
- */
-export function withToken(tokens: readonly DailyToken[], token: DailyToken, now: number): DailyToken[] {
-  if (token.validDate < firstLiveDay(now)) throw refused('validDate', `is over: days from ${firstLiveDay(now)} on are accepted`);
-  const others = liveTokens(tokens, now).filter(({ validDate }) => validDate !== token.validDate);
-  if (others.some(({ accessToken }) => accessToken === token.accessToken))
-    throw refused('accessToken', 'is used for another day of this definition');
-  if (others.length >= MOST_TOKENS) throw refused('validDate', `would be one more than ${MOST_TOKENS} tokens`);
-  return [...others, token].toSorted((a, b) => (a.validDate < b.validDate ? -1 : 1));
-}
-
 /** How many tokens a definition may list: two months of days. */
 export const MOST_TOKENS = 62;
 
-function refused(field: string, detail: string): RegistryError {
-  return new RegistryError('invalid-value', 'The token can not be set.', [{ path: [field], detail }]);
+/**
+ * The tokens that are not over, with the one of its day added or replaced.
+ * @throws RegistryError `invalid-parameter` when the day is over, or one too many; `invalid-value` when the token serves
+ *   another day already
+ */
+export function withToken(tokens: readonly DailyToken[], token: DailyToken, now: number): DailyToken[] {
+  const first = firstLiveDay(now);
+  if (token.validDate < first) throw refusedDay(`is over: days from ${first} on are accepted`);
+  const others = liveTokens(tokens, now).filter(({ validDate }) => validDate !== token.validDate);
+  if (others.length >= MOST_TOKENS) throw refusedDay(`would be one more than ${MOST_TOKENS} tokens`);
+  if (others.some(({ accessToken }) => accessToken === token.accessToken)) throw usedForAnotherDay();
+  return [...others, token].toSorted((a, b) => (a.validDate < b.validDate ? -1 : 1));
+}
+
+function refusedDay(detail: string): RegistryError {
+  return new RegistryError('invalid-parameter', 'No token can be set for this day.', [{ path: ['validDate'], detail }]);
+}
+
+function usedForAnotherDay(): RegistryError {
+  const fields = [{ path: ['accessToken'], detail: 'is used for another day of this definition' }];
+  return new RegistryError('invalid-value', 'The token can not be set.', fields);
 }

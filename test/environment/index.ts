@@ -1,3 +1,4 @@
+export { freshToken, operatorPublication, providerPublication } from './publications.js';
 export { type Answer, Client } from './client.js';
 export { Contract, type OpenApi } from './contract.js';
 export { TestClock } from './test-clock.js';

@@ -3,17 +3,21 @@ import { RegistryError, type FieldError } from '../../registry-error/index.js';
 import type { DtoClass } from './json-schema.js';
 import { schemaCatalogue } from './schema-catalogue.js';
 
+const NO_BODY: FieldError[] = [{ path: [], detail: 'must be an object, but the request has no body' }];
+
 /** Hands a request body on as it came, if it fits the schema of its class; never coerces. */
 export class SchemaValidationPipe<T extends object> implements PipeTransform<unknown, T> {
   constructor(private readonly dto: DtoClass<T>) {}
 
-  /** @throws RegistryError `invalid-value`, with every fault. */
+  /**
+   * An absent body is an empty one where nothing is required.
+   * @throws RegistryError `invalid-value`, with every fault.
+   */
   transform(body: unknown): T {
-    if (body === undefined)
-      throw this.refusal([{ path: [], detail: 'must be an object, but the request has no body' }]);
-    const fields = schemaCatalogue.validator(this.dto)(body);
-    if (fields.length > 0) throw this.refusal(fields);
-    return body as T;
+    const value = body === undefined ? {} : body;
+    const fields = schemaCatalogue.validator(this.dto)(value);
+    if (fields.length === 0) return value as T;
+    throw this.refusal(body === undefined ? NO_BODY : fields);
   }
 
   private refusal(fields: FieldError[]): RegistryError {

@@ -10,7 +10,7 @@ import {
 } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { RegistryError } from '../../registry-error/index.js';
-import { Public } from '../authentication/public.js';
+import { Public } from '../authentication/index.js';
 import { schemaCatalogue } from './schema-catalogue.js';
 import type { SchemaList } from './schema-list.js';
 

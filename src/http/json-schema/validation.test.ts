@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { RegistryError } from '../../registry-error/index.js';
 import { MOST_FAULTS } from './field-errors.js';
 import { schemaQuery } from './query-validation.pipe.js';
-import { SampleOperator, SampleProvider, SampleQuery } from './sample-dtos.fixture.js';
+import { SampleOperator, SampleProvider, SampleQuery, SampleWish } from './sample-dtos.fixture.js';
 import { schemaCatalogue } from './schema-catalogue.js';
 import { schemaBody } from './schema-validation.pipe.js';
 
@@ -76,6 +76,12 @@ describe('a body', () => {
     });
   });
 
+  test('that is none is an empty one where nothing is required', () => {
+    expect(schemaBody(SampleWish).transform(undefined)).toEqual({});
+    expect(schemaBody(SampleWish).transform({ colour: 'red' })).toEqual({ colour: 'red' });
+    expect(() => schemaBody(SampleWish).transform(null)).toThrow('does not fit');
+  });
+
   test('that is none, or no object, is refused as a whole', () => {
     expect(faultsOf(undefined)).toEqual({ '/': 'must be an object, but the request has no body' });
     for (const body of [null, [], 'text', 5]) expect(faultsOf(body)).toEqual({ '/': 'must be an object' });
@@ -92,10 +98,7 @@ describe('a body', () => {
 
   test('of the greatest length with a fault in every entry is not told all of them', () => {
     const whitelist = Array.from({ length: 60_000 }, (_, index) => `${index % 3}`);
-    schemaCatalogue.validator(SampleOperator)(good);
-    const start = performance.now();
     expect(Object.keys(faultsOf({ ...good, whitelist }))).toHaveLength(MOST_FAULTS);
-    expect(performance.now() - start).toBeLessThan(500);
   });
 });
 

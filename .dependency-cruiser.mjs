@@ -1,0 +1,117 @@
+/**
+ * Which file may import which. An import goes down through these layers, or sideways within one, and never up:
+ * `ARCHITECTURE.md` tells why. Type-only imports count, too: whoever needs a type knows of what it belongs to.
+ */
+const LAYERS = [
+  { name: 'ground', path: '^src/(time|registry-error|configuration)/|^src/version\\.ts$' },
+  { name: 'storage', path: '^(src/database|migrations)/' },
+  { name: 'partners', path: '^src/partners/' },
+  { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
+  { name: 'change feed', path: '^src/change-feed/' },
+  { name: 'http', path: '^src/http/' },
+  { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
+  { name: 'application', path: '^src/(application\\.module|application|service|welcome|main)\\.ts$' },
+  { name: 'demo', path: '^demo/' },
+];
+
+/** Tests live beside what they test, and may reach for whatever they need. */
+const TEST_FILE = '\\.(test|fixture)\\.ts$';
+
+const BELOW_HTTP = LAYERS.slice(0, 5).map(({ path }) => path);
+const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^demo/'];
+
+/** The files through which a folder is imported from outside. */
+const PUBLIC_FACES = ['^src/[^/]+/index\\.ts$', '^src/(http/[^/]+|database/embedded-postgres)/index\\.ts$'];
+
+const packages = (...names) => `^(node_modules/)?(${names.join('|')})(/|$)`;
+const forbid = (name, comment, from, to) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { ...from, pathNot: [TEST_FILE, ...(from.pathNot ?? [])] },
+  to,
+});
+
+const upward = LAYERS.slice(0, -1).map(({ name, path }, level) =>
+  forbid(
+    `no-import-up-from-${name.replaceAll(' ', '-')}`,
+    `The layer "${name}" is below what it imports here.`,
+    { path },
+    { path: LAYERS.slice(level + 1).map((layer) => layer.path) },
+  ),
+);
+
+export default {
+  forbidden: [
+    ...upward,
+    forbid(
+      'every-file-has-a-layer',
+      'A new folder takes its place among the layers in this file.',
+      { path: '^src/', pathNot: LAYERS.map(({ path }) => path) },
+      {},
+    ),
+    forbid(
+      'no-import-between-bindings',
+      'Bindings do not know each other; what two of them need is below both.',
+      { path: '^src/(json|soap|administration|health)/' },
+      { path: '^src/(json|soap|administration|health)/', pathNot: '^src/$1/' },
+    ),
+    forbid(
+      'only-through-the-public-face',
+      'A folder is imported through its index.js; the files inside are its own affair.',
+      { path: '^src/([^/]+)/' },
+      { path: '^src/[^/]+/', pathNot: ['^src/$1/', ...PUBLIC_FACES] },
+    ),
+    forbid(
+      'only-through-the-public-face-from-outside',
+      'A folder is imported through its index.js; the files inside are its own affair.',
+      { path: '^(src/[^/]+\\.ts$|demo/|migrations/)' },
+      { path: '^src/[^/]+/', pathNot: PUBLIC_FACES },
+    ),
+    forbid(
+      'only-through-the-public-face-within-http',
+      'Each folder of the HTTP layer has an index.js of its own.',
+      { path: '^src/http/([^/]+)/' },
+      { path: '^src/http/[^/]+/', pathNot: ['^src/http/$1/', ...PUBLIC_FACES] },
+    ),
+    forbid(
+      'only-through-the-public-face-beside-it',
+      'The folders inside the HTTP and the storage layer have an index.js of their own.',
+      { path: '^src/(http|database)/[^/]+\\.ts$' },
+      { path: '^src/(http/[^/]+|database/embedded-postgres)/', pathNot: PUBLIC_FACES },
+    ),
+    forbid('no-cycle', 'Of two files that need each other, neither can be understood alone.', {}, { circular: true }),
+    forbid(
+      'no-http-in-the-domain',
+      'The domain and the storage know the rules, and nothing of how they are asked.',
+      { path: BELOW_HTTP },
+      { path: packages('@nestjs/platform-fastify', '@nestjs/swagger', '@nestjs/terminus', '@?fastify', 'https?') },
+    ),
+    forbid(
+      'no-sql-above-the-domain',
+      'The HTTP layer, the bindings and the demo ask the domain. (What a lost database looks like, the HTTP layer tells by the names of errors.)',
+      { path: FROM_HTTP_UP },
+      { path: packages('typeorm', 'pg', '@nestjs/typeorm') },
+    ),
+    forbid(
+      'migrations-stand-alone',
+      'A migration that is released never changes, so it must not rest on code that does.',
+      { path: '^migrations/' },
+      { path: '^src/' },
+    ),
+    forbid('no-test-code', 'Tests are not shipped.', { path: '^(src|migrations|demo)/' }, { path: ['^test/', TEST_FILE] }),
+    forbid(
+      'no-development-dependency',
+      'What runs in production is among the dependencies.',
+      { path: '^(src|migrations|demo)/' },
+      { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm'] },
+    ),
+    forbid('no-unknown-import', 'The import leads nowhere.', {}, { couldNotResolve: true }),
+  ],
+  options: {
+    doNotFollow: { path: ['node_modules', '^dist/'] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'types', 'default'] },
+  },
+};
