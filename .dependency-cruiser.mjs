@@ -23,7 +23,7 @@ const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '
 /** The files through which a folder is imported from outside. */
 const PUBLIC_FACES = ['^src/[^/]+/index\\.ts$', '^src/(http/[^/]+|database/embedded-postgres)/index\\.ts$'];
 
-const packages = (...names) => `^(node_modules/)?(${names.join('|')})(/|$)`;
+const packages = (...names) => `(^|/)node_modules/(${names.join('|')})/`;
 const forbid = (name, comment, from, to) => ({
   name,
   comment,
@@ -80,12 +80,22 @@ export default {
       { path: '^src/(http|database)/[^/]+\\.ts$' },
       { path: '^src/(http/[^/]+|database/embedded-postgres)/', pathNot: PUBLIC_FACES },
     ),
-    forbid('no-cycle', 'Of two files that need each other, neither can be understood alone.', {}, { circular: true }),
+    forbid(
+      'no-cycle',
+      'Of two files that need each other, neither can be understood alone.',
+      {},
+      { circular: true },
+    ),
     forbid(
       'no-http-in-the-domain',
       'The domain and the storage know the rules, and nothing of how they are asked.',
       { path: BELOW_HTTP },
-      { path: packages('@nestjs/platform-fastify', '@nestjs/swagger', '@nestjs/terminus', '@?fastify', 'https?') },
+      {
+        path: [
+          packages('@nestjs/(platform-fastify|swagger|terminus)', 'fastify', '@fastify/[^/]+'),
+          '^https?$',
+        ],
+      },
     ),
     forbid(
       'no-sql-above-the-domain',
@@ -99,7 +109,12 @@ export default {
       { path: '^migrations/' },
       { path: '^src/' },
     ),
-    forbid('no-test-code', 'Tests are not shipped.', { path: '^(src|migrations|demo)/' }, { path: ['^test/', TEST_FILE] }),
+    forbid(
+      'no-test-code',
+      'Tests are not shipped.',
+      { path: '^(src|migrations|demo)/' },
+      { path: ['^test/', TEST_FILE] },
+    ),
     forbid(
       'no-development-dependency',
       'What runs in production is among the dependencies.',
@@ -112,6 +127,9 @@ export default {
     doNotFollow: { path: ['node_modules', '^dist/'] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['node', 'import', 'types', 'default'] },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['node', 'import', 'types', 'default'],
+    },
   },
 };

@@ -18,5 +18,8 @@ export default {
   },
   globalSetup: '<rootDir>/test/environment/global-setup.mjs',
   globalTeardown: '<rootDir>/test/environment/global-teardown.mjs',
-  testTimeout: 30_000,
+  reporters: ['default', '<rootDir>/test/environment/totals-reporter.mjs'],
+  // Jest leaves one core idle unless told; PostgreSQL and the suites share all of them.
+  maxWorkers: '100%',
+  testTimeout: 60_000,
 };

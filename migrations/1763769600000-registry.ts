@@ -45,6 +45,7 @@ const STATEMENTS = [
     CONSTRAINT partner_admission_interval CHECK (revision_from < revision_to))`,
   `CREATE UNIQUE INDEX partner_admission_open ON partner_admission (partner_id)
     WHERE revision_to = 9007199254740991`,
+  `CREATE INDEX partner_admission_begun ON partner_admission (revision_from)`,
   `CREATE INDEX partner_admission_closed ON partner_admission (revision_to)`,
 
   `CREATE TABLE credential (
@@ -72,7 +73,10 @@ const STATEMENTS = [
     CONSTRAINT roaming_connection_interval CHECK (revision_from < revision_to))`,
   `CREATE UNIQUE INDEX roaming_connection_open ON roaming_connection (operator_partner_id, provider_partner_id)
     WHERE revision_to = 9007199254740991`,
-  `CREATE INDEX roaming_connection_of_provider ON roaming_connection (provider_partner_id, operator_partner_id)`,
+  `CREATE INDEX roaming_connection_operator_begun ON roaming_connection (operator_partner_id, revision_from)`,
+  `CREATE INDEX roaming_connection_operator_closed ON roaming_connection (operator_partner_id, revision_to)`,
+  `CREATE INDEX roaming_connection_provider_begun ON roaming_connection (provider_partner_id, revision_from)`,
+  `CREATE INDEX roaming_connection_provider_closed ON roaming_connection (provider_partner_id, revision_to)`,
   `CREATE INDEX roaming_connection_closed ON roaming_connection (revision_to)`,
 
   `CREATE TABLE backend_definition (
@@ -92,7 +96,9 @@ const STATEMENTS = [
     CONSTRAINT backend_definition_interval CHECK (revision_from < revision_to))`,
   `CREATE UNIQUE INDEX backend_definition_open ON backend_definition (partner_id, role, backend_id)
     WHERE revision_to = 9007199254740991`,
+  `CREATE INDEX backend_definition_begun ON backend_definition (revision_from)`,
   `CREATE INDEX backend_definition_closed ON backend_definition (revision_to)`,
+  `CREATE INDEX backend_definition_owner_closed ON backend_definition (partner_id, role, revision_to)`,
   `CREATE TABLE access_token (
     token_digest bytea NOT NULL,
     partner_id text COLLATE "C" NOT NULL,

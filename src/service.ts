@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { createApplication } from './application.js';
 import type { Configuration } from './configuration/index.js';
@@ -42,18 +43,26 @@ async function serve(configuration: Configuration, embedded: EmbeddedPostgres | 
   const url = embedded?.url ?? String(configuration.databaseUrl);
   await migrateDatabase(url);
   const app = await createApplication(configuration, url);
+  let isStopping = false;
   const stop = async () => {
+    isStopping = true;
     await app.close();
     await embedded?.stop();
   };
   try {
     await listen(app, configuration);
     const newAdminSecret = await app.get(AdminSecret, { strict: false }).establish();
+    void embedded?.ended.then((lastWords) => isStopping || reportLoss(lastWords));
     return { address: await app.getUrl(), newAdminSecret, dataDirectory: embedded?.directory, stop };
   } catch (error) {
     await app.close();
     throw error;
   }
+}
+
+/** The service goes on, not ready, and says so when it is asked: whoever runs it decides when to start it again. */
+function reportLoss(lastWords: string): void {
+  new Logger('Database').fatal(`The embedded PostgreSQL ended by itself: start the service again. It said: ${lastWords}`);
 }
 
 async function listen(app: NestFastifyApplication, { host, port }: Configuration): Promise<void> {

@@ -10,7 +10,9 @@ import type { DailyToken } from './daily-token.js';
 @Check('backend_definition_role', `role IN ('operator', 'provider')`)
 @Check('backend_definition_interval', 'revision_from < revision_to')
 @Index('backend_definition_open', ['partnerId', 'role', 'backendId'], { unique: true, where: `revision_to = ${OPEN}` })
+@Index('backend_definition_begun', ['revisionFrom'])
 @Index('backend_definition_closed', ['revisionTo'])
+@Index('backend_definition_owner_closed', ['partnerId', 'role', 'revisionTo'])
 export class BackendDefinitionRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
   partnerId!: PartnerId;

@@ -8,8 +8,14 @@ export interface DailyToken {
   readonly validDate: Day;
 }
 
-/** An access token: any text but control characters. */
-export const ACCESS_TOKEN = /^[^\u0000-\u001F\u007F]{1,255}$/;
+/**
+ * An access token: any text but control characters. The pattern does not count: some validators would count an emoji
+ * as two, and `maxLength` never does.
+ */
+export const ACCESS_TOKEN = /^[^\u0000-\u001F\u007F]+$/;
+
+/** In characters. */
+export const LONGEST_ACCESS_TOKEN = 255;
 
 const MINUTE = 60_000;
 const OPENS_BEFORE_THE_DAY = 10 * MINUTE;

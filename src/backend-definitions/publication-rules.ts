@@ -28,8 +28,8 @@ export function checkOwnership(publication: Publication, role: Role, owned: read
 }
 
 function checkUrl(url: string): FieldError[] {
-  const parsed = URL.parse?.(url) ?? (URL.canParse(url) ? new URL(url) : undefined);
-  if (!parsed || parsed.protocol !== 'https:') return [{ path: ['url'], detail: 'must be an https URL' }];
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  if (parsed?.protocol !== 'https:') return [{ path: ['url'], detail: 'must be an https URL' }];
   if (parsed.username || parsed.password) return [{ path: ['url'], detail: 'must not carry credentials' }];
   return [];
 }

@@ -37,7 +37,7 @@ function feedPage(role: Role, rows: string, lost: string): string {
     FROM state
     LEFT JOIN LATERAL (
       SELECT partner_id, backend_id, revision_from, removed FROM (${rows}) answer
-      WHERE (partner_id, backend_id) > (${AFTER_PARTNER}, ${AFTER_BACKEND})
+      WHERE partner_id >= ${AFTER_PARTNER} AND (partner_id, backend_id) > (${AFTER_PARTNER}, ${AFTER_BACKEND})
       ORDER BY partner_id, backend_id LIMIT ${LIMIT}
     ) page ON true
     LEFT JOIN backend_definition version

@@ -13,7 +13,9 @@ export class RetentionSchedule implements OnApplicationBootstrap, OnModuleDestro
   constructor(private readonly retention: Retention) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => (this.run = this.prune()), HOUR).unref();
+    this.timer = setInterval(() => {
+      this.run = this.prune();
+    }, HOUR).unref();
   }
 
   async onModuleDestroy(): Promise<void> {

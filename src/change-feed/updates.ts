@@ -5,6 +5,7 @@ import { Configuration } from '../configuration/index.js';
 import { type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
+import { changedVersions } from './changed-versions.js';
 import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
 import { cutPage, type Identified, type PageRequest, type PageStart, toVisible, type VisibleRecord } from './page.js';
 import { checkPage, splitState, type StateRecord } from './registry-state.js';
@@ -72,6 +73,7 @@ const QUERIES: Readonly<Record<Role, FeedQuery>> = { operator: query('operator')
  * is left out first: nothing came of it, and for most callers that is nearly everything.
  */
 function query(role: Role): FeedQuery {
+  const changed = changedVersions(role, VIEWER, FROM, 'state.as_of');
   return feedQuery(
     role,
     `SELECT partner_id, backend_id, max(revision_from) FILTER (WHERE is_visible) AS revision_from,
@@ -81,7 +83,7 @@ function query(role: Role): FeedQuery {
          bool_or(${VISIBLE_AS_OF}) AS is_visible,
          bool_or(visible_from <= ${FROM} AND visible_to > ${UNTIL}) AS is_held,
          bool_or(visible_from <= ${UNTIL} AND visible_to > ${FROM}) AS was_visible
-       FROM (${visibility(role, FROM, 'state.as_of')}) stretch
+       FROM (${visibility(role, FROM, 'state.as_of', changed)}) stretch
        WHERE viewer = ${VIEWER} AND (visible_from > ${FROM} OR visible_to <= state.as_of)
        GROUP BY partner_id, backend_id, revision_from
      ) of_version

@@ -1,7 +1,8 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MinLength, validateSync } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, MinLength, ValidateBy, validateSync } from 'class-validator';
 import { LOG_LEVELS, type Configuration, type LogLevel } from './configuration.js';
+import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
@@ -16,7 +17,7 @@ class EnvironmentVariables {
   PORT = '3000';
 
   @IsOptional()
-  @Matches(/^postgres(ql)?:\/\/./, { message: 'must be a URL such as postgresql://user:password@host:5432/database' })
+  @ValidateBy({ name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } }, { message: DATABASE_URL_RULE })
   DATABASE_URL?: string;
 
   @IsString()

@@ -3,10 +3,12 @@ import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import { SnakeCaseColumns } from './snake-case-columns.js';
 
+type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
+
 /** Revisions come as `bigint`, which pg reads as text; they fit a number exactly (see `Revision`). */
 const types = {
-  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
-    oid === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(oid, format as 'text')) as typeof pg.types.getTypeParser,
+  getTypeParser: (type: TypeId, format?: 'text' | 'binary'): unknown =>
+    type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
 };
 
 /**

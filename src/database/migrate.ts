@@ -26,7 +26,7 @@ export async function migrateDatabase(url: string): Promise<void> {
 
 async function connect(url: string): Promise<DataSource> {
   const options = dataSourceOptions(url);
-  const dataSource = new DataSource({ ...options, extra: { keepAlive: true } } as typeof options);
+  const dataSource = new DataSource({ ...options, extra: { keepAlive: true } });
   try {
     return await dataSource.initialize();
   } catch (error) {

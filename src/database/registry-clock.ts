@@ -53,7 +53,8 @@ export class RegistryClock {
       [now],
       true,
     );
-    return Number(records[0].revision) as Revision;
+    const [row] = records as [{ revision: unknown }];
+    return Number(row.revision) as Revision;
   }
 }
 

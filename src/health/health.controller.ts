@@ -1,29 +1,15 @@
-import { Controller, Get, Injectable } from '@nestjs/common';
+import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { HealthCheck, HealthCheckService, HealthIndicatorService } from '@nestjs/terminus';
-import { SchemaHealth } from '../database/index.js';
+import { HealthCheck, type HealthCheckResult, HealthCheckService } from '@nestjs/terminus';
 import { Public } from '../http/authentication/index.js';
+import { ApiAnswer, ApiOnlyProblems } from '../http/openapi/index.js';
+import { DatabaseIndicator } from './database-indicator.js';
+import { Health } from './health.dto.js';
+import { orProblem } from './unwell.js';
 
-/** Whether the database answers, with the schema that this version expects. */
-@Injectable()
-export class DatabaseIndicator {
-  constructor(
-    private readonly indicators: HealthIndicatorService,
-    private readonly schema: SchemaHealth,
-  ) {}
-
-  /** Says nothing of the error itself: the answer is public. */
-  async check() {
-    const indicator = this.indicators.check('database');
-    try {
-      const { missing, unknown } = await this.schema.differences();
-      if (missing.length + unknown.length === 0) return indicator.up();
-      return indicator.down({ message: 'the schema is not the one that this version expects', missing, unknown });
-    } catch {
-      return indicator.down({ message: 'the database does not answer' });
-    }
-  }
-}
+const NO_PARTS = { status: 'ok', info: {}, error: {}, details: {} };
+const UP = { database: { status: 'up' } };
+const NO_DOCUMENTATION = { noCache: true, swaggerDocumentation: false };
 
 /** For those who run the service: public, and without anything worth hiding. */
 @Public()
@@ -36,16 +22,26 @@ export class HealthController {
   ) {}
 
   @Get('live')
-  @HealthCheck()
-  @ApiOperation({ summary: 'Is the process alive', description: 'If not, restart it.' })
-  live() {
-    return this.health.check([]);
+  @HealthCheck(NO_DOCUMENTATION)
+  @ApiOperation({ summary: 'Is the process alive', description: 'If not, restart it.', security: [] })
+  @ApiAnswer(200, Health, 'It is', NO_PARTS)
+  @ApiOnlyProblems('unavailable')
+  live(): Promise<HealthCheckResult> {
+    return orProblem(this.health.check([]));
   }
 
   @Get('ready')
-  @HealthCheck()
-  @ApiOperation({ summary: 'Can it serve', description: 'Is the database reachable, with the schema as expected. If not, send requests elsewhere.' })
-  ready() {
-    return this.health.check([() => this.database.check()]);
+  @HealthCheck(NO_DOCUMENTATION)
+  @ApiOperation({
+    summary: 'Can it serve',
+    description:
+      'Is the database reachable, with the schema as expected. If not, send requests elsewhere: `detail` of the ' +
+      'problem says what is unwell.',
+    security: [],
+  })
+  @ApiAnswer(200, Health, 'It can', { ...NO_PARTS, info: UP, details: UP })
+  @ApiOnlyProblems('unavailable')
+  ready(): Promise<HealthCheckResult> {
+    return orProblem(this.health.check([() => this.database.check()]));
   }
 }

@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { useStrictJson } from './body/index.js';
 import { HttpError, ProblemFilter } from './problem-details/index.js';
+import { RefuseUntaken } from './refuse-untaken.js';
 import { addStandardHeaders } from './standard-headers.js';
 import { refuseUnmatched } from './unmatched-routes.js';
 
@@ -10,7 +11,7 @@ import { refuseUnmatched } from './unmatched-routes.js';
 const COMPRESSION_THRESHOLD = 1024;
 
 /**
- * Gives an application its HTTP manners: strict bodies, problem details, 405, compression, standard headers.
+ * Gives an application its HTTP manners: strict bodies and URLs, problem details, 405, compression, standard headers.
  * Call it once, after `NestFactory.create` and before `init` or `listen`: routes that are registered earlier
  * miss them.
  */
@@ -19,8 +20,10 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   addStandardHeaders(fastify);
   refuseWhileStopping(fastify);
   refuseUnmatched(fastify);
+  refuseNul(fastify);
   useStrictJson(app);
   app.useGlobalFilters(new ProblemFilter());
+  app.useGlobalInterceptors(new RefuseUntaken());
   // Compressed requests are refused by the body parser: what they unfold to can't be told from their size.
   await fastify.register(compress, {
     threshold: COMPRESSION_THRESHOLD,
@@ -42,5 +45,13 @@ function refuseWhileStopping(fastify: FastifyInstance): void {
         ? new HttpError('unavailable', 'The service is stopping.', { Connection: 'close' })
         : undefined,
     );
+  });
+}
+
+/** U+0000 in a parameter: PostgreSQL takes it for no text at all, and what is stored never holds it. */
+function refuseNul(fastify: FastifyInstance): void {
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const holdsNul = request.raw.url?.includes('%00');
+    done(holdsNul ? new HttpError('malformed-request', 'The URL holds U+0000.') : undefined);
   });
 }

@@ -30,16 +30,20 @@ function refusal(methodsByPattern: ReadonlyMap<string, ReadonlySet<string>>, url
     : new HttpError('method-not-allowed', `This path has ${allowed} only.`, { Allow: allowed });
 }
 
-/** Patterns in the router's syntax, as far as the registry uses it: whole segments `:name`, and `*` at the end. */
+/** Patterns in the router's syntax, as far as the registry uses it: segments `:name` and `:name.json`, and `*` at the end. */
 function matchesPattern(pattern: string, path: string): boolean {
   const expected = pattern.split('/');
   const actual = path.split('/').map(decodeSegment);
   const isOpen = expected.at(-1) === '*';
   if (isOpen) expected.pop();
-  const fits = expected.every((part, index) =>
-    part.startsWith(':') ? Boolean(actual[index]) : part === actual[index],
-  );
+  const fits = expected.every((part, index) => matchesSegment(part, actual[index]));
   return fits && (isOpen ? actual.length > expected.length : actual.length === expected.length);
+}
+
+function matchesSegment(expected: string, actual = ''): boolean {
+  if (!expected.startsWith(':')) return expected === actual;
+  const [, suffix = ''] = /^:\w+(.*)$/.exec(expected) ?? [];
+  return actual.length > suffix.length && actual.endsWith(suffix);
 }
 
 function decodeSegment(segment: string): string {

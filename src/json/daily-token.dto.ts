@@ -1,6 +1,6 @@
 import { Matches, MaxLength, MinLength } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { ACCESS_TOKEN } from '../backend-definitions/index.js';
+import { ACCESS_TOKEN, LONGEST_ACCESS_TOKEN } from '../backend-definitions/index.js';
 import { CALENDAR_DAY, PublishedSchema } from '../http/json-schema/index.js';
 
 const ACCESS_TOKEN_RULE = 'the secret that lets a partner in: any text without control characters, unique in the registry';
@@ -9,7 +9,7 @@ const ACCESS_TOKEN_RULE = 'the secret that lets a partner in: any text without c
 export class DailyTokenBody {
   @Matches(ACCESS_TOKEN)
   @MinLength(1)
-  @MaxLength(255)
+  @MaxLength(LONGEST_ACCESS_TOKEN)
   @JSONSchema({ description: ACCESS_TOKEN_RULE })
   accessToken!: string;
 
@@ -25,7 +25,7 @@ export class DailyTokenBody {
 export class AccessTokenBody {
   @Matches(ACCESS_TOKEN)
   @MinLength(1)
-  @MaxLength(255)
+  @MaxLength(LONGEST_ACCESS_TOKEN)
   @JSONSchema({ description: ACCESS_TOKEN_RULE })
   accessToken!: string;
 }

@@ -6,6 +6,7 @@ import type { PartnerId } from './partner-id.js';
 @Entity('partner_admission')
 @Check('partner_admission_interval', 'revision_from < revision_to')
 @Index('partner_admission_open', ['partnerId'], { unique: true, where: `revision_to = ${OPEN}` })
+@Index('partner_admission_begun', ['revisionFrom'])
 @Index('partner_admission_closed', ['revisionTo'])
 export class PartnerAdmissionRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })

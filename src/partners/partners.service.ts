@@ -62,17 +62,24 @@ export class PartnersService {
     const removed = before.ids[role].filter((id) => !ids.includes(id));
     await refuseIdsStillInUse(manager, partnerId, role, removed, ids.length === 0);
     await manager.delete(OwnedPartyIdRow, { role, partyId: In(removed) });
-    const added = ids.filter((id) => !before.ids[role].includes(id));
-    await own(manager, partnerId, role, added);
+    await own(manager, partnerId, role, ids, before.ids[role]);
   }
 }
 
-async function own(manager: EntityManager, partnerId: PartnerId, role: Role, ids: readonly PartyId[]): Promise<void> {
-  const taken = await manager.findBy(OwnedPartyIdRow, { role, partyId: In(ids) });
-  if (taken.length > 0) throw idsTaken(role, ids, new Set(taken.map(({ partyId }) => partyId)));
+/** @param stated all the IDs it shall own, `before` those it owns already */
+async function own(
+  manager: EntityManager,
+  partnerId: PartnerId,
+  role: Role,
+  stated: readonly PartyId[],
+  before: readonly PartyId[] = [],
+): Promise<void> {
+  const added = stated.filter((id) => !before.includes(id));
+  const taken = await manager.findBy(OwnedPartyIdRow, { role, partyId: In(added) });
+  if (taken.length > 0) throw idsTaken(role, stated, new Set(taken.map(({ partyId }) => partyId)));
   await manager.insert(
     OwnedPartyIdRow,
-    ids.map((partyId) => ({ role, partyId, partnerId })),
+    added.map((partyId) => ({ role, partyId, partnerId })),
   );
 }
 

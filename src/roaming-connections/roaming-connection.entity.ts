@@ -12,7 +12,10 @@ import type { PartnerId } from '../partners/index.js';
   unique: true,
   where: `revision_to = ${OPEN}`,
 })
-@Index('roaming_connection_of_provider', ['providerPartnerId', 'operatorPartnerId'])
+@Index('roaming_connection_operator_begun', ['operatorPartnerId', 'revisionFrom'])
+@Index('roaming_connection_operator_closed', ['operatorPartnerId', 'revisionTo'])
+@Index('roaming_connection_provider_begun', ['providerPartnerId', 'revisionFrom'])
+@Index('roaming_connection_provider_closed', ['providerPartnerId', 'revisionTo'])
 @Index('roaming_connection_closed', ['revisionTo'])
 export class RoamingConnectionRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })

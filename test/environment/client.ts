@@ -43,7 +43,7 @@ export class Client {
     return this.send('DELETE', path, undefined, options);
   }
 
-  private async send(method: string, path: string, body: unknown, options: RequestOptions = {}): Promise<Answer> {
+  async send(method: string, path: string, body?: unknown, options: RequestOptions = {}): Promise<Answer> {
     const headers = new Headers({ authorization: `Bearer ${this.secret}` });
     const payload = options.raw ?? (body === undefined ? undefined : JSON.stringify(body));
     if (payload !== undefined) headers.set('content-type', 'application/json');

@@ -22,11 +22,11 @@ export class TestClock extends WallClock {
 
   /** The time as OCHP clients write it: whole seconds. */
   toSeconds(): string {
-    return new Date(this.time).toISOString().replace(/\.\d+Z$/, 'Z');
+    return new Date(this.now()).toISOString().replace(/\.\d+Z$/, 'Z');
   }
 
   /** The UTC day so many days from now. */
   day(offset = 0): string {
-    return new Date(this.time + offset * 86_400_000).toISOString().slice(0, 10);
+    return new Date(this.now() + offset * 86_400_000).toISOString().slice(0, 10);
   }
 }

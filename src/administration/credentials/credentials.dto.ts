@@ -10,7 +10,7 @@ const EXPIRY_RULE = 'when it stops working: a UTC time in the future, 2027-01-31
 @JSONSchema({ description: 'What a new credential shall be.' })
 export class CredentialRequestBody {
   @IsOptional()
-  @Matches(/^[^\u0000-\u001F\u007F]{1,100}$/)
+  @Matches(/^[^\u0000-\u001F\u007F]+$/)
   @MaxLength(100)
   @JSONSchema({ description: 'what it is for: up to 100 characters of text without control characters' })
   label?: string;

@@ -1,6 +1,7 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiProblems, EXAMPLE } from '../../http/openapi/index.js';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiPathParameter, ApiProblems, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
+import { PARTNER_ID } from '../../partners/index.js';
 import { CredentialRequestBody, Credentials, IssuedCredential } from './credentials.dto.js';
 
 const REQUEST = { label: 'polling job', expiresAt: '2099-12-31T00:00:00Z' };
@@ -16,18 +17,18 @@ const SECRET = '0f3a9c51d27be846.EXAMPLE-of-a-secret-not-one-that-would-work';
 
 /** What the documentation says of credentials. */
 export const DescribeCredentials = {
-  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()) as ClassDecorator,
+  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()),
 
   issue: (): MethodDecorator =>
     applyDecorators(
       ApiOperation({
         summary: 'Issue a credential',
-        description: 'The secret is in this one answer only. Several may be active, so that a secret is changed without a gap.',
+        description: 'The secret is in this one answer only. Several may be active, so that a secret is changed without a gap. No body is needed.',
       }),
       partner(),
       ApiJsonBody(CredentialRequestBody, REQUEST, false),
       ApiAnswer(201, IssuedCredential, 'The credential with its secret', { ...CREDENTIAL, secret: SECRET }),
-      ApiProblems('not-found', 'invalid-value', 'malformed-body', 'body-too-large', 'unsupported-media-type'),
+      ApiProblems('not-found', ...BODY_PROBLEMS),
     ),
 
   list: (): MethodDecorator =>
@@ -42,17 +43,12 @@ export const DescribeCredentials = {
     applyDecorators(
       ApiOperation({ summary: 'Revoke a credential', description: 'It lets nobody in from now on. May be repeated.' }),
       partner(),
-      ApiParam({
-        name: 'credentialId',
-        description: 'the credential',
-        schema: { type: 'string' },
-        example: CREDENTIAL.credentialId,
-      }),
+      ApiPathParameter('credentialId', 'the credential', CREDENTIAL.credentialId),
       ApiResponse({ status: 204, description: 'The credential is revoked' }),
-      ApiProblems('not-found'),
+      ApiProblems('not-found', ...BODY_PROBLEMS),
     ),
 };
 
 function partner(): MethodDecorator {
-  return ApiParam({ name: 'partnerId', description: 'the partner', schema: { type: 'string' }, example: EXAMPLE.operator });
+  return ApiPathParameter('partnerId', 'the partner', EXAMPLE.operator, PARTNER_ID);
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import { For } from '../../http/authentication/index.js';
+import { describePartner } from '../../http/bodies/index.js';
 import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
 import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
 import { AdmissionsService, type Partner, type PartnerId, PartnerReader, PartnersService } from '../../partners/index.js';
@@ -77,7 +78,6 @@ export class PartnersController {
   }
 }
 
-function toPartnerBody({ partnerId, name, admitted, ids }: Partner): PartnerBody {
-  const status = admitted ? 'admitted' : 'suspended';
-  return { partnerId, name, status, operatorIds: [...ids.operator], providerIds: [...ids.provider] };
+function toPartnerBody(partner: Partner): PartnerBody {
+  return { ...describePartner(partner), status: partner.admitted ? 'admitted' : 'suspended' };
 }

@@ -5,13 +5,14 @@ import {
   IsArray,
   IsIn,
   IsOptional,
-  IsString,
   Matches,
   MaxLength,
   ValidateNested,
 } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { DescribedPartner } from '../../http/bodies/index.js';
 import { PublishedSchema } from '../../http/json-schema/index.js';
+import { PageBody } from '../../http/paging/index.js';
 import { PARTNER_ID, PARTY_ID } from '../../partners/index.js';
 
 const MOST_IDS = 500;
@@ -74,41 +75,18 @@ export class PartnerChangeBody {
 
 @PublishedSchema('partner')
 @JSONSchema({ description: 'A roaming partner.' })
-export class PartnerBody {
-  @Matches(PARTNER_ID)
-  @JSONSchema({ description: 'its name in the registry' })
-  partnerId!: string;
-
-  @IsString()
-  @JSONSchema({ description: 'the name of the company' })
-  name!: string;
-
+export class PartnerBody extends DescribedPartner {
   @IsIn(['admitted', 'suspended'])
   @JSONSchema({ description: 'a suspended partner is shut out and disappears from everybody’s view' })
   status!: 'admitted' | 'suspended';
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'the operator IDs it owns, without separators' })
-  operatorIds!: string[];
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'the provider IDs it owns, without separators' })
-  providerIds!: string[];
 }
 
 @PublishedSchema('partners')
 @JSONSchema({ description: 'A page of partners, in the order of their IDs.' })
-export class Partners {
+export class Partners extends PageBody {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => PartnerBody)
   @JSONSchema({ description: 'the partners' })
   items!: PartnerBody[];
-
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'where the next page begins; absent on the last one' })
-  next?: string;
 }

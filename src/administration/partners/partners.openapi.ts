@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiProblems, ApiQueryOf, EXAMPLE } from '../../http/openapi/index.js';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
+import { PARTNER_ID } from '../../partners/index.js';
 import { PartnerAdmission, PartnerBody, PartnerChangeBody, Partners } from './partners.dto.js';
 
 const PARTNER = {
@@ -12,17 +13,16 @@ const PARTNER = {
   providerIds: [],
 };
 const APPLICATION = { partnerId: 'neue-stadtwerke', name: 'Neue Stadtwerke', operatorIds: ['DE*8AC'], providerIds: [] };
-const BODY_PROBLEMS = ['invalid-value', 'malformed-body', 'body-too-large', 'unsupported-media-type'] as const;
 
 /** What the documentation says of partners. */
 export const DescribePartners = {
-  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()) as ClassDecorator,
+  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()),
 
   admit: (): MethodDecorator =>
     applyDecorators(
       ApiOperation({ summary: 'Admit a partner', description: 'It is an operator, a provider or both by the IDs it owns.' }),
       ApiJsonBody(PartnerAdmission, APPLICATION),
-      ApiAnswer(201, PartnerBody, 'The partner', { ...PARTNER, ...APPLICATION, operatorIds: ['DE8AC'] }),
+      ApiAnswer(201, PartnerBody, 'The partner', { ...PARTNER, ...APPLICATION, operatorIds: ['DE8AC'] }, 'Location'),
       ApiProblems('already-exists', ...BODY_PROBLEMS),
     ),
 
@@ -47,16 +47,16 @@ export const DescribePartners = {
     ),
 
   suspend: (): MethodDecorator =>
-    one('Suspend a partner', 'It is shut out, and disappears from everybody’s view. May be repeated.', ApiProblems('not-found')),
+    one('Suspend a partner', 'It is shut out, and disappears from everybody’s view. May be repeated.', ApiProblems('not-found', ...BODY_PROBLEMS)),
 
   readmit: (): MethodDecorator =>
-    one('Admit a suspended partner again', 'With what it had published and connected. May be repeated.', ApiProblems('not-found')),
+    one('Admit a suspended partner again', 'With what it had published and connected. May be repeated.', ApiProblems('not-found', ...BODY_PROBLEMS)),
 };
 
 function one(summary: string, description: string, problems: MethodDecorator): MethodDecorator {
   return applyDecorators(
     ApiOperation({ summary, description }),
-    ApiParam({ name: 'partnerId', description: 'the partner', schema: { type: 'string' }, example: EXAMPLE.operator }),
+    ApiPathParameter('partnerId', 'the partner', EXAMPLE.operator, PARTNER_ID),
     ApiAnswer(200, PartnerBody, 'The partner', PARTNER),
     problems,
   );

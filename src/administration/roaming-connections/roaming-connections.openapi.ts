@@ -1,14 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RoamingConnectionBody, RoamingConnections } from '../../http/bodies/index.js';
-import { ApiAnswer, ApiCredentials, ApiProblems, ApiQueryOf, EXAMPLE } from '../../http/openapi/index.js';
+import { ApiAnswer, ApiCredentials, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
+import { PARTNER_ID } from '../../partners/index.js';
 
 const CONNECTION = { operatorPartnerId: EXAMPLE.operator, providerPartnerId: EXAMPLE.provider, setAt: EXAMPLE.changedAt };
 
 /** What the documentation says of the connections of all partners. */
 export const DescribeAllRoamingConnections = {
-  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()) as ClassDecorator,
+  all: (): ClassDecorator => applyDecorators(ApiTags('Administration'), ApiCredentials()),
 
   list: (): MethodDecorator =>
     applyDecorators(
@@ -24,7 +25,7 @@ export const DescribeAllRoamingConnections = {
       pair(),
       ApiAnswer(200, RoamingConnectionBody, 'The connection, which was there before', CONNECTION),
       ApiAnswer(201, RoamingConnectionBody, 'The connection, which is new', CONNECTION),
-      ApiProblems('not-found'),
+      ApiProblems('not-found', ...BODY_PROBLEMS),
     ),
 
   end: (): MethodDecorator =>
@@ -32,14 +33,13 @@ export const DescribeAllRoamingConnections = {
       ApiOperation({ summary: 'End a roaming connection on behalf of the operator', description: 'May be repeated.' }),
       pair(),
       ApiResponse({ status: 204, description: 'There is no such connection (any more)' }),
-      ApiProblems(),
+      ApiProblems(...BODY_PROBLEMS),
     ),
 };
 
 function pair(): MethodDecorator {
-  const schema = { type: 'string' as const };
   return applyDecorators(
-    ApiParam({ name: 'operatorPartnerId', description: 'the operator', schema, example: EXAMPLE.operator }),
-    ApiParam({ name: 'providerPartnerId', description: 'the provider', schema, example: EXAMPLE.provider }),
+    ApiPathParameter('operatorPartnerId', 'the operator', EXAMPLE.operator, PARTNER_ID),
+    ApiPathParameter('providerPartnerId', 'the provider', EXAMPLE.provider, PARTNER_ID),
   );
 }

@@ -1,9 +1,9 @@
 import { Type } from 'class-transformer';
 import { IsArray, IsIn, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { BACKEND_ID, type Binding, BINDINGS } from '../../backend-definitions/index.js';
+import { ResponsibleBackend } from '../../http/bodies/index.js';
 import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js';
-import { PageQuery } from '../../http/paging/index.js';
+import { PageBody, PageQuery } from '../../http/paging/index.js';
 import { PARTNER_ID, type Role, ROLES } from '../../partners/index.js';
 
 export class VisibleQuery extends PageQuery {
@@ -19,54 +19,20 @@ export class VisibleQuery extends PageQuery {
 
 @PublishedSchema('visible-definition')
 @JSONSchema({ description: 'A definition that a partner sees. Staff see the days of its tokens, never the tokens.' })
-export class VisibleDefinition {
+export class VisibleDefinition extends ResponsibleBackend {
   @IsIn(ROLES)
   @JSONSchema({ description: 'in which role it was published' })
   role!: Role;
-
-  @Matches(PARTNER_ID)
-  @JSONSchema({ description: 'whose it is' })
-  partnerId!: string;
-
-  @Matches(BACKEND_ID)
-  @JSONSchema({ description: 'what its owner calls it' })
-  backendId!: string;
-
-  @IsString()
-  @JSONSchema({ description: 'where the OCHP-direct server is' })
-  url!: string;
-
-  @IsString()
-  @JSONSchema({ description: 'the interface version spoken there' })
-  namespaceUrl!: string;
-
-  @IsIn(BINDINGS)
-  @JSONSchema({ description: 'how it is spoken to' })
-  binding!: Binding;
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'patterns of the IDs that the backend answers for' })
-  whitelist!: string[];
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'exceptions from the whitelist' })
-  blacklist!: string[];
 
   @IsString({ each: true })
   @IsArray()
   @JSONSchema({ description: 'the days for which this version lists a token' })
   tokenDays!: string[];
-
-  @Matches(UTC_TIMESTAMP)
-  @JSONSchema({ description: 'since when it was as it is' })
-  changedAt!: string;
 }
 
 @PublishedSchema('visible-definitions')
 @JSONSchema({ description: 'A page of what a partner sees, or saw at a moment: first of operators, then of providers.' })
-export class VisibleDefinitions {
+export class VisibleDefinitions extends PageBody {
   @Matches(PARTNER_ID)
   @JSONSchema({ description: 'whose view it is' })
   partnerId!: string;
@@ -80,9 +46,4 @@ export class VisibleDefinitions {
   @Type(() => VisibleDefinition)
   @JSONSchema({ description: 'the definitions' })
   items!: VisibleDefinition[];
-
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'where the next page begins; absent on the last one' })
-  next?: string;
 }

@@ -33,8 +33,10 @@ async function shutDown(pid: number, clusterPath: string): Promise<void> {
   for (const signal of SHUTDOWN_SIGNALS) {
     if (!(await isThere())) return;
     process.kill(pid, signal);
-    for (const end = Date.now() + SHUTDOWN_PATIENCE; Date.now() < end; await delay(BETWEEN_LOOKS)) {
+    const end = Date.now() + SHUTDOWN_PATIENCE;
+    while (Date.now() < end) {
       if (!(await isThere())) return;
+      await delay(BETWEEN_LOOKS);
     }
   }
   throw new EmbeddedPostgresError(

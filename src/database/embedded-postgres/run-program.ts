@@ -2,16 +2,19 @@ import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import type { ServerAccount } from './server-account.js';
 
+// eslint-disable-next-line no-restricted-properties -- what the system's programs need, and no setting of the service
+const { PATH = '/usr/sbin:/usr/bin:/sbin:/bin', SystemRoot } = process.env;
+
 /**
  * The whole environment of the programs started here: a fixed language, since messages are read; no `PG…`
  * variable of the user's.
  */
 export const PROGRAM_ENVIRONMENT: NodeJS.ProcessEnv = {
-  PATH: process.env.PATH ?? '/usr/sbin:/usr/bin:/sbin:/bin',
+  PATH,
   LC_ALL: 'C',
   TZ: 'UTC',
   // Windows programs do not load without it.
-  ...(process.env.SystemRoot !== undefined && { SystemRoot: process.env.SystemRoot }),
+  ...(SystemRoot !== undefined && { SystemRoot }),
 };
 
 /** The root directory, so that a current directory closed to the server's user does no harm. */

@@ -15,6 +15,8 @@ export interface EmbeddedPostgres {
    * server's unprivileged user cannot reach that one.
    */
   readonly directory: string;
+  /** Settles when the server is gone, stopped or not, with the last lines that it logged. */
+  readonly ended: Promise<string>;
   /** Ends every connection and waits until the server is gone. Safe to call again. */
   stop(): Promise<void>;
 }
@@ -67,6 +69,7 @@ async function start(
     await server.stop();
     await lock.release();
   };
-  let ended: Promise<void> | undefined;
-  return { url, directory: path, stop: () => (ended ??= end()) };
+  let stopped: Promise<void> | undefined;
+  const ended = server.ended.then(() => server.lastWords);
+  return { url, directory: path, ended, stop: () => (stopped ??= end()) };
 }

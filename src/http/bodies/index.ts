@@ -1,3 +1,5 @@
+export { BackendEndpoint, BackendIdentity, ResponsibleBackend } from './backend.dto.js';
+export { describePartner, DescribedPartner } from './partner.dto.js';
 export {
   afterConnection,
   RoamingConnectionBody,

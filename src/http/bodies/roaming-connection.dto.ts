@@ -1,11 +1,11 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, Matches, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { formatRevision } from '../../database/index.js';
 import { PARTNER_ID, type PartnerId } from '../../partners/index.js';
 import type { Pair, RoamingConnection } from '../../roaming-connections/index.js';
 import { PublishedSchema, UTC_TIMESTAMP } from '../json-schema/index.js';
-import { decodeNext, encodeNext, type PageQuery } from '../paging/index.js';
+import { decodeNext, encodeNext, PageBody, type PageQuery } from '../paging/index.js';
 
 @PublishedSchema('roaming-connection')
 @JSONSchema({ description: 'An operator lets a provider use its charge points; each sees the backends of the other.' })
@@ -25,17 +25,12 @@ export class RoamingConnectionBody {
 
 @PublishedSchema('roaming-connections')
 @JSONSchema({ description: 'A page of roaming connections, in the order of operator and provider.' })
-export class RoamingConnections {
+export class RoamingConnections extends PageBody {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => RoamingConnectionBody)
   @JSONSchema({ description: 'the connections' })
   items!: RoamingConnectionBody[];
-
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: 'where the next page begins; absent on the last one' })
-  next?: string;
 }
 
 export function toConnectionBody({ operatorPartnerId, providerPartnerId, setAt }: RoamingConnection): RoamingConnectionBody {

@@ -29,6 +29,7 @@ export function isTooDeep(text: string): boolean {
   return false;
 }
 
+/* eslint-disable @typescript-eslint/no-non-null-assertion -- valid JSON of at most that depth stays inside the list */
 /**
  * What JSON allows and the registry does not: a member named twice in one object, and characters that can't
  * be stored.
@@ -56,6 +57,7 @@ export function findJsonFault(text: string): string | undefined {
   }
   return undefined;
 }
+/* eslint-enable @typescript-eslint/no-non-null-assertion */
 
 function findStringFault(text: string, start: number, end: number, members: Set<string>): string | undefined {
   const isName = isFollowedByColon(text, end);

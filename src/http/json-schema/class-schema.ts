@@ -1,3 +1,4 @@
+import type { TypeMetadata } from 'class-transformer';
 import { ValidationTypes, getMetadataStorage } from 'class-validator';
 import { validationMetadataArrayToSchemas } from 'class-validator-jsonschema';
 import type { ValidationMetadata } from 'class-validator/types/metadata/ValidationMetadata.js';
@@ -36,8 +37,9 @@ export function classSchema(dto: DtoClass): ClassSchema {
 function metadataOf(dto: DtoClass): ValidationMetadata[] {
   const storage = getMetadataStorage();
   const metadata = storage.getTargetValidationMetadatas(dto, '', true, false).map((entry) => {
-    const constraint = entry.constraintCls && storage.getTargetValidatorConstraints(entry.constraintCls)[0];
-    return { ...entry, target: dto, type: constraint?.name ?? entry.type } as ValidationMetadata;
+    const constraintClass = entry.constraintCls as typeof entry.constraintCls | undefined;
+    const constraint = constraintClass && storage.getTargetValidatorConstraints(constraintClass)[0];
+    return { ...entry, target: dto, type: constraint?.name ?? entry.type };
   });
   if (metadata.length === 0) throw new Error(`${dto.name} has no property with a class-validator decorator`);
   for (const entry of metadata) assertExpressible(entry, dto.name);
@@ -45,7 +47,7 @@ function metadataOf(dto: DtoClass): ValidationMetadata[] {
 }
 
 function nestedClass(dto: DtoClass, propertyName: string): DtoClass {
-  const type = defaultMetadataStorage.findTypeMetadata(dto, propertyName);
+  const type = defaultMetadataStorage.findTypeMetadata(dto, propertyName) as TypeMetadata | undefined;
   if (!type) throw new Error(`${dto.name}.${propertyName}: @ValidateNested() needs @Type(() => …) beside it`);
   return type.typeFunction() as DtoClass;
 }

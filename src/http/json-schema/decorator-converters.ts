@@ -29,16 +29,16 @@ const FAITHFUL = new Set<string>([
  * `@IsInt() @Min(1)` stays an integer in whichever order the two are written.
  */
 export const CONVERTERS: ISchemaConverters = {
-  [validator.MIN]: ({ constraints }) => ({ minimum: constraints[0] }),
-  [validator.MAX]: ({ constraints }) => ({ maximum: constraints[0] }),
+  [validator.MIN]: (metadata) => ({ minimum: argument(metadata) as number }),
+  [validator.MAX]: (metadata) => ({ maximum: argument(metadata) as number }),
   [validator.IS_POSITIVE]: { exclusiveMinimum: 0 },
   [validator.IS_NEGATIVE]: { exclusiveMaximum: 0 },
-  [validator.IS_IN]: ({ constraints }) => ({ enum: [...constraints[0]] }),
-  [validator.IS_ENUM]: ({ constraints }) => ({ enum: enumValues(constraints[0]) }),
-  [validator.EQUALS]: ({ constraints }) => ({ enum: [constraints[0]] }),
-  [validator.MATCHES]: ({ constraints, propertyName }) => ({
+  [validator.IS_IN]: (metadata) => ({ enum: [...(argument(metadata) as unknown[])] }),
+  [validator.IS_ENUM]: (metadata) => ({ enum: enumValues(argument(metadata) as Record<string, unknown>) }),
+  [validator.EQUALS]: (metadata) => ({ enum: [argument(metadata)] }),
+  [validator.MATCHES]: (metadata) => ({
     type: 'string',
-    pattern: patternSource(constraints[0], propertyName),
+    pattern: patternSource(argument(metadata) as RegExp, metadata.propertyName),
   }),
 };
 
@@ -49,6 +49,11 @@ export function assertExpressible(metadata: ValidationMetadata, dto: string): vo
       `${dto}.${metadata.propertyName}: JSON Schema has no word for the decorator ${metadata.type}`,
     );
   }
+}
+
+/** What the decorator was given first. */
+function argument({ constraints }: ValidationMetadata): unknown {
+  return (constraints as unknown[])[0];
 }
 
 function enumValues(enumeration: Record<string, unknown>): unknown[] {

@@ -2,9 +2,7 @@
 export type DtoClass<T extends object = object> = (abstract new (...args: never[]) => T) & { name: string };
 
 /** A schema or a part of one, as plain JSON. */
-export interface JsonSchema {
-  [keyword: string]: unknown;
-}
+export type JsonSchema = Record<string, unknown>;
 
 /** The schema of a class. */
 export interface ObjectSchema extends JsonSchema {

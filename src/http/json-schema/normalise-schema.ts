@@ -74,7 +74,7 @@ function rewriteFormat(schema: JsonSchema): void {
     delete schema.format;
   }
   if (schema.format !== undefined && !FORMATS.has(schema.format as string)) {
-    throw new Error(`draft-04 has no format ${String(schema.format)}`);
+    throw new Error(`draft-04 has no format ${schema.format as string}`);
   }
 }
 
@@ -92,7 +92,7 @@ function allowNull(schema: JsonSchema): void {
   if (schema.nullable === true) {
     if (schema.type === undefined || '$ref' in schema) throw new Error('nullable is for scalars and lists');
     schema.type = [schema.type, 'null'];
-    if (Array.isArray(schema.enum)) schema.enum = [...schema.enum, null];
+    if (Array.isArray(schema.enum)) schema.enum = [...(schema.enum as unknown[]), null];
   }
   delete schema.nullable;
 }

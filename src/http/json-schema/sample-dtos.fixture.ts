@@ -89,3 +89,9 @@ export class SampleQuery {
   @IsString()
   next?: string;
 }
+
+export class SampleWish {
+  @IsOptional()
+  @IsString()
+  colour?: string;
+}

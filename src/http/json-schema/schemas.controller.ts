@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { Controller, Get, Header, Headers, Param, Res } from '@nestjs/common';
 import {
+  ApiHeader,
   ApiNotFoundResponse,
   ApiOkResponse,
   ApiOperation,
@@ -11,10 +12,25 @@ import {
 import type { FastifyReply } from 'fastify';
 import { RegistryError } from '../../registry-error/index.js';
 import { Public } from '../authentication/index.js';
+import { DRAFT_04, schemaId } from './json-schema.js';
 import { schemaCatalogue } from './schema-catalogue.js';
 import type { SchemaList } from './schema-list.js';
 
 const ONE_HOUR = 'public, max-age=3600';
+const text = { type: 'string' as const };
+const ETAG = { headers: { ETag: { description: 'names this text of the schema', schema: text } } };
+const LIST = {
+  'application/json': {
+    schema: { $ref: '#/components/schemas/SchemaList' },
+    example: { items: [{ name: 'problem', path: '/v1/schemas/problem.json' }] },
+  },
+};
+const SCHEMA = {
+  'application/schema+json': {
+    schema: { type: 'object' as const, additionalProperties: true },
+    example: { $schema: DRAFT_04, id: schemaId('self'), title: 'Self', type: 'object' },
+  },
+};
 const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } };
 
 /** Serves the published schemas to anybody: they describe the interface, and hold nobody's data. */
@@ -24,27 +40,25 @@ const PROBLEM_CONTENT = { 'application/problem+json': { schema: { $ref: '#/compo
 export class SchemasController {
   @Get()
   @ApiOperation({ summary: 'List the schemas', security: [] })
-  @ApiOkResponse({ description: 'Names and paths', schema: { $ref: '#/components/schemas/SchemaList' } })
+  @ApiOkResponse({ description: 'Names and paths', content: LIST })
   @Header('Cache-Control', ONE_HOUR)
   list(): SchemaList {
     return { items: schemaCatalogue.names().map((name) => ({ name, path: `/v1/schemas/${name}.json` })) };
   }
 
-  @Get(':file')
+  @Get(':name.json')
   @ApiOperation({ summary: 'Read a schema', security: [] })
-  @ApiParam({ name: 'file', description: 'The name of the schema, and `.json`', example: 'problem.json' })
-  @ApiOkResponse({
-    description: 'The schema',
-    content: { 'application/schema+json': { schema: { type: 'object' } } },
-  })
-  @ApiResponse({ status: 304, description: 'Not changed since the ETag in `If-None-Match`' })
+  @ApiParam({ name: 'name', description: 'the name of the schema', schema: text, example: 'problem' })
+  @ApiHeader({ name: 'If-None-Match', required: false, description: 'the `ETag` of an earlier answer', schema: text })
+  @ApiOkResponse({ description: 'The schema, draft-04', ...ETAG, content: SCHEMA })
+  @ApiResponse({ status: 304, description: 'Not changed since that answer', ...ETAG })
   @ApiNotFoundResponse({ description: 'No schema has this name', content: PROBLEM_CONTENT })
   read(
-    @Param('file') file: string,
+    @Param('name') name: string,
     @Headers('if-none-match') known: string | undefined,
     @Res() reply: FastifyReply,
   ): void {
-    const text = JSON.stringify(documentOf(file));
+    const text = JSON.stringify(documentOf(name));
     const tag = `W/"${createHash('sha256').update(text).digest('base64url')}"`;
     void reply.header('ETag', tag).header('Cache-Control', ONE_HOUR);
     if (known?.includes(tag)) void reply.code(304).send();
@@ -52,8 +66,8 @@ export class SchemasController {
   }
 }
 
-function documentOf(file: string): object {
-  const document = file.endsWith('.json') && schemaCatalogue.document(file.slice(0, -'.json'.length));
+function documentOf(name: string): object {
+  const document = schemaCatalogue.document(name);
   if (!document) throw new RegistryError('not-found', 'There is no schema of this name.');
   return document;
 }

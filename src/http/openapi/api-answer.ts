@@ -1,9 +1,16 @@
-import type { Type } from '@nestjs/common';
+import { applyDecorators, type Type } from '@nestjs/common';
 import { ApiExtraModels, ApiResponse, getSchemaPath } from '@nestjs/swagger';
-import { applyDecorators } from '@nestjs/common';
+import { type HeaderName, headersNamed } from './headers.js';
 
-/** Documents an answer with its body and an example of it. */
-export function ApiAnswer(status: number, body: Type, description: string, example: object): MethodDecorator {
+/** Documents an answer with its body, an example of it, and the headers that come with it. */
+export function ApiAnswer(
+  status: number,
+  body: Type,
+  description: string,
+  example: object,
+  ...headers: HeaderName[]
+): MethodDecorator {
   const content = { 'application/json': { schema: { $ref: getSchemaPath(body) }, example } };
-  return applyDecorators(ApiExtraModels(body), ApiResponse({ status, description, content }));
+  const response = ApiResponse({ status, description, ...headersNamed(...headers), content });
+  return applyDecorators(ApiExtraModels(body), response);
 }

@@ -3,5 +3,5 @@ import { ApiBasicAuth, ApiBearerAuth } from '@nestjs/swagger';
 
 /** Either scheme will do. */
 export function ApiCredentials(): ClassDecorator {
-  return applyDecorators(ApiBasicAuth(), ApiBearerAuth()) as ClassDecorator;
+  return applyDecorators(ApiBasicAuth(), ApiBearerAuth());
 }

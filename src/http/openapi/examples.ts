@@ -1,3 +1,5 @@
+const MINUTE = 60_000;
+
 /**
  * The small world in which the examples of the documentation play: an operator, a provider and a day. Every
  * request example must be accepted by a registry in which the two are admitted with these IDs.
@@ -12,9 +14,11 @@ export const EXAMPLE = {
   backendId: 'cms-1',
   evseId: 'DE*8AA*E45B*78C',
   contractId: 'DE-9BB-CA2B3C4D5-N',
-  asOf: '2026-11-22T04:44:00.123456Z',
-  changedAt: '2026-11-21T11:31:07.004000Z',
-  /** Far off, so that the example is accepted whenever it is tried. */
+  /** Recent, so that `since` and `at` are accepted whenever they are tried. */
+  asOf: minutesAgo(60, '123456'),
+  laterAsOf: minutesAgo(45, '500000'),
+  changedAt: minutesAgo(90, '004000'),
+  /** Far off, for the same reason. */
   day: '2099-12-31',
   accessToken: 'x7Yk3vQe9mTz0pLwRb2N',
   newAccessToken: 'Jc8sWq4uHf6dGa1nVt5E',
@@ -51,3 +55,9 @@ export const EXAMPLE_PROVIDER_DEFINITION = {
   blacklist: [],
   changedAt: EXAMPLE.changedAt,
 };
+
+/** Before the service started, as the registry writes it. */
+function minutesAgo(minutes: number, microseconds: string): string {
+  const second = new Date(Date.now() - minutes * MINUTE).toISOString().slice(0, 19);
+  return `${second}.${microseconds}Z`;
+}

@@ -1,7 +1,8 @@
 export { ApiAnswer } from './api-answer.js';
 export { ApiCredentials } from './api-credentials.js';
 export { ApiJsonBody } from './api-json-body.js';
-export { ApiProblems } from './api-problems.js';
+export { ApiPathParameter } from './api-path-parameter.js';
+export { ApiOnlyProblems, ApiProblems, BODY_PROBLEMS } from './api-problems.js';
 export { ApiQueryOf } from './api-query-of.js';
 export {
   EXAMPLE,
@@ -10,5 +11,6 @@ export {
   EXAMPLE_PROVIDER_DEFINITION,
   EXAMPLE_PROVIDER_PUBLICATION,
 } from './examples.js';
+export { headersNamed } from './headers.js';
 export { named } from './named.js';
 export { serveOpenApi } from './serve-openapi.js';

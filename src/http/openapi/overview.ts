@@ -21,5 +21,7 @@ that changed last. EVSE-IDs are compared as written, Contract-IDs in any case.
 **Tokens.** A token for UTC day N lets in from day N-1 23:50 until day N+1 00:30. Tokens that are over are no longer
 given out, and may be left out of what you publish next. A token running out is no change: no update tells of it.
 
-**Errors** are problem details (RFC 9457) with a stable \`type\`; \`errors\` names every bad field at once.
+**Errors** are problem details (RFC 9457) with a stable \`type\`; \`errors\` names every bad field at once. Beside what
+each operation lists, any request may get 400 (\`malformed-request\`), 405 (with \`Allow\`), 408, or 431. Every answer
+has an \`X-Request-Id\`, yours if you sent one: name it when you ask for help.
 `;

@@ -18,7 +18,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
 function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const document = SwaggerModule.createDocument(app, head(), { operationIdFactory });
   const schemas = schemaCatalogue.openApiSchemas() as NonNullable<OpenAPIObject['components']>['schemas'];
-  return { ...document, components: { ...document.components, schemas } };
+  const { contact: _nobody, ...info } = document.info;
+  return { ...document, info, components: { ...document.components, schemas } };
 }
 
 function head(): Omit<OpenAPIObject, 'paths'> {
@@ -28,8 +29,17 @@ function head(): Omit<OpenAPIObject, 'paths'> {
     .setVersion(VERSION)
     .setLicense('MIT', 'https://opensource.org/license/mit')
     .addServer('/')
-    .addBasicAuth({ type: 'http', scheme: 'basic', description: 'Partner ID and secret; staff: `admin` and the admin secret.' })
-    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'The secret alone.' })
+    .addBasicAuth({
+      type: 'http',
+      scheme: 'basic',
+      description: 'Partner ID and secret; staff: `admin` and the admin secret.',
+    })
+    .addBearerAuth({
+      type: 'http',
+      scheme: 'bearer',
+      bearerFormat: 'opaque',
+      description: 'The secret alone.',
+    })
     .addTag('See', 'What a partner may see of others')
     .addTag('Publish', 'A partner’s own backends')
     .addTag('Connect', 'Roaming connections')

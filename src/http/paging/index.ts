@@ -1,2 +1,3 @@
 export { decodeNext, encodeNext, invalidNext } from './next.js';
+export { PageBody } from './page-body.js';
 export { limitOf, PageQuery } from './page-query.js';

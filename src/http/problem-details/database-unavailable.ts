@@ -22,10 +22,11 @@ export function isDatabaseUnavailable(error: unknown): boolean {
     driverError?: unknown;
     errors?: unknown;
   };
+  const several: unknown[] = Array.isArray(errors) ? errors : [];
   return (
     (typeof code === 'string' && (PASSING_STATES.test(code) || NETWORK_CODES.test(code))) ||
     MESSAGES.test(error.message) ||
     NAMES.test(error.name) ||
-    [driverError, ...(Array.isArray(errors) ? errors : [])].some(isDatabaseUnavailable)
+    [driverError, ...several].some(isDatabaseUnavailable)
   );
 }

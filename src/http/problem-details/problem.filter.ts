@@ -16,7 +16,7 @@ export class ProblemFilter implements ExceptionFilter {
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
   const report = problemReport(error);
   const { status } = report.problem;
-  if (status === 503) request.log?.warn({ err: error }, 'not available');
-  else if (status >= 500) request.log?.error({ err: error }, 'unexpected error');
+  if (status === 503) request.log.warn({ err: error }, 'not available');
+  else if (status >= 500) request.log.error({ err: error }, 'unexpected error');
   sendProblem(reply, report);
 }

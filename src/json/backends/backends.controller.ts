@@ -55,7 +55,7 @@ function backendsController(role: Role): Type {
       return Boolean(asOf);
     }
   }
-  return named(BackendsController, `${role}BackendsController`);
+  return named(BackendsController, `${role}-backends-controller`);
 }
 
 function tagged<T extends { asOf: string }>(reply: FastifyReply, body: T): T {

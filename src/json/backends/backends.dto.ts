@@ -1,16 +1,16 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsString, Matches, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { BackendIdentity } from '../../http/bodies/index.js';
 import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js';
-import { PageQuery } from '../../http/paging/index.js';
-import { BackendDefinitionBody, BackendIdentity } from '../definition.dto.js';
+import { PageBody, PageQuery } from '../../http/paging/index.js';
+import { BackendDefinitionBody } from '../definition.dto.js';
 
 const AS_OF = 'the state of the registry that this is of; send it as since with the next poll';
-const NEXT = 'where the next page begins; absent on the last one';
 
 @PublishedSchema('backend-snapshot')
 @JSONSchema({ description: 'A page of all definitions of one role that the caller may see, in the order of partner and backend.' })
-export class BackendSnapshot {
+export class BackendSnapshot extends PageBody {
   @Matches(UTC_TIMESTAMP)
   @JSONSchema({ description: AS_OF })
   asOf!: string;
@@ -20,16 +20,11 @@ export class BackendSnapshot {
   @Type(() => BackendDefinitionBody)
   @JSONSchema({ description: 'the definitions' })
   items!: BackendDefinitionBody[];
-
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: NEXT })
-  next?: string;
 }
 
 @PublishedSchema('backend-updates')
 @JSONSchema({ description: 'A page of what changed since an earlier state, for this caller.' })
-export class BackendUpdates {
+export class BackendUpdates extends PageBody {
   @IsString()
   @JSONSchema({ description: 'the since that was asked for' })
   since!: string;
@@ -49,11 +44,6 @@ export class BackendUpdates {
   @Type(() => BackendIdentity)
   @JSONSchema({ description: 'definitions to drop' })
   removed!: BackendIdentity[];
-
-  @IsOptional()
-  @IsString()
-  @JSONSchema({ description: NEXT })
-  next?: string;
 }
 
 export class UpdatesQuery extends PageQuery {

@@ -8,6 +8,7 @@ import {
   EXAMPLE,
   EXAMPLE_OPERATOR_DEFINITION,
   EXAMPLE_PROVIDER_DEFINITION,
+  headersNamed,
 } from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import type { Role } from '../../partners/index.js';
@@ -21,7 +22,7 @@ export class DescribeBackends {
   constructor(private readonly role: Role) {}
 
   all(): ClassDecorator {
-    return applyDecorators(ApiTags('See'), ApiCredentials()) as ClassDecorator;
+    return applyDecorators(ApiTags('See'), ApiCredentials());
   }
 
   snapshot(): MethodDecorator {
@@ -32,7 +33,7 @@ export class DescribeBackends {
         description: 'All pages are of the state of the first one. Where a connection ended since, 410 asks to begin again.',
       }),
       ApiQueryOf(PageQuery, { limit: '100' }),
-      ApiAnswer(200, BackendSnapshot, 'A page of the snapshot', example),
+      ApiAnswer(200, BackendSnapshot, 'A page of the snapshot', example, 'ETag'),
       conditional(),
       ApiProblems('page-outdated'),
     );
@@ -41,7 +42,7 @@ export class DescribeBackends {
   updates(): MethodDecorator {
     const { partnerId } = EXAMPLES[this.role];
     const removed = [{ partnerId, backendId: 'old-1' }];
-    const example = { since: EXAMPLE.asOf, asOf: '2026-11-22T05:00:01.500000Z', updated: [EXAMPLES[this.role]], removed };
+    const example = { since: EXAMPLE.asOf, asOf: EXAMPLE.laterAsOf, updated: [EXAMPLES[this.role]], removed };
     return applyDecorators(
       ApiOperation({
         summary: `Poll for what changed in the ${this.role} backends you may see`,
@@ -50,7 +51,7 @@ export class DescribeBackends {
           'your own clock, to the second, stands for the whole second, widened backwards by the clock tolerance.',
       }),
       ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf }),
-      ApiAnswer(200, BackendUpdates, 'A page of the delta', example),
+      ApiAnswer(200, BackendUpdates, 'A page of the delta', example, 'ETag'),
       conditional(),
       ApiProblems('since-in-future', 'before-retention', 'page-outdated'),
     );
@@ -58,9 +59,9 @@ export class DescribeBackends {
 }
 
 function conditional(): MethodDecorator {
-  const headers = { ETag: { description: 'the `asOf`, in quotes', schema: { type: 'string' as const } } };
+  const description = 'Nothing changed for you since that answer';
   return applyDecorators(
     ApiHeader(IF_NONE_MATCH),
-    ApiResponse({ status: 304, description: 'Nothing changed for you since that answer', headers }),
+    ApiResponse({ status: 304, description, ...headersNamed('ETag') }),
   );
 }

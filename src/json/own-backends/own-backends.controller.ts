@@ -23,6 +23,7 @@ import { type BackendPublication, OperatorBackendPublication, ProviderBackendPub
 type PublicationClass = Type<BackendPublication & { whitelist: string[]; blacklist?: string[] }>;
 
 /** `/v1/self/operator-backends` and `/v1/self/provider-backends` differ in the patterns they take, and in nothing else. */
+// eslint-disable-next-line max-lines-per-function -- a class, of which each role gets its own
 function ownBackendsController(role: Role, Publication: PublicationClass): Type {
   const describe = new DescribeOwnBackends(role, Publication);
 
@@ -93,7 +94,7 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       return toDefinitionBody(definition, this.wallClock.now());
     }
   }
-  return named(OwnBackendsController, `own-${role}BackendsController`);
+  return named(OwnBackendsController, `own-${role}-backends-controller`);
 }
 
 function toDailyToken({ accessToken, validDate }: { accessToken: string; validDate: string }) {

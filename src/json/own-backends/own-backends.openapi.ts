@@ -1,11 +1,15 @@
 import { applyDecorators, type Type } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { BACKEND_ID } from '../../backend-definitions/index.js';
+import { CALENDAR_DAY } from '../../http/json-schema/index.js';
 import {
   ApiAnswer,
   ApiCredentials,
   ApiJsonBody,
+  ApiPathParameter,
   ApiProblems,
   ApiQueryOf,
+  BODY_PROBLEMS,
   EXAMPLE,
   EXAMPLE_OPERATOR_DEFINITION,
   EXAMPLE_OPERATOR_PUBLICATION,
@@ -29,7 +33,7 @@ export class DescribeOwnBackends {
   ) {}
 
   all(): ClassDecorator {
-    return applyDecorators(ApiTags('Publish'), ApiCredentials()) as ClassDecorator;
+    return applyDecorators(ApiTags('Publish'), ApiCredentials());
   }
 
   list(): MethodDecorator {
@@ -62,7 +66,7 @@ export class DescribeOwnBackends {
       ApiJsonBody(this.publication, PUBLICATIONS[this.role]),
       this.definition(200, 'The definition, which was there before'),
       this.definition(201, 'The definition, which is new'),
-      ApiProblems('role-required', 'invalid-value', 'invalid-id', 'token-in-use', ...BODY_PROBLEMS),
+      ApiProblems('role-required', 'invalid-id', 'token-in-use', ...BODY_PROBLEMS),
     );
   }
 
@@ -73,10 +77,10 @@ export class DescribeOwnBackends {
         description: 'Adds the token, or replaces the one of that day; everything else stays. The small way to rotate.',
       }),
       this.backendId(),
-      ApiParam({ name: 'validDate', description: 'the UTC day', schema: { type: 'string' }, example: EXAMPLE.day }),
+      ApiPathParameter('validDate', 'the UTC day', EXAMPLE.day, CALENDAR_DAY),
       ApiJsonBody(AccessTokenBody, { accessToken: EXAMPLE.newAccessToken }),
       this.definition(200, 'The definition with the token'),
-      ApiProblems('not-found', 'role-required', 'invalid-value', 'token-in-use', ...BODY_PROBLEMS),
+      ApiProblems('not-found', 'role-required', 'token-in-use', ...BODY_PROBLEMS),
     );
   }
 
@@ -85,19 +89,17 @@ export class DescribeOwnBackends {
       ApiOperation({ summary: `Withdraw one of your ${this.role} backends`, description: 'May be repeated.' }),
       this.backendId(),
       ApiResponse({ status: 204, description: 'There is no such definition (any more)' }),
-      ApiProblems('role-required'),
+      ApiProblems('role-required', ...BODY_PROBLEMS),
     );
   }
 
   private backendId(): MethodDecorator {
     const example = DEFINITIONS[this.role].backendId;
     const description = 'your name for the backend: small letters, digits, dot, hyphen and underscore, up to 63';
-    return ApiParam({ name: 'backendId', description, schema: { type: 'string' }, example });
+    return ApiPathParameter('backendId', description, example, BACKEND_ID);
   }
 
   private definition(status: number, description: string): MethodDecorator {
     return ApiAnswer(status, BackendDefinitionBody, description, DEFINITIONS[this.role]);
   }
 }
-
-const BODY_PROBLEMS = ['malformed-body', 'body-too-large', 'unsupported-media-type'] as const;

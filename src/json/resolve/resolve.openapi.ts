@@ -19,7 +19,7 @@ const RULES =
 
 /** What the documentation says of resolving IDs. */
 export const DescribeResolve = {
-  all: (): ClassDecorator => applyDecorators(ApiTags('See'), ApiCredentials()) as ClassDecorator,
+  all: (): ClassDecorator => applyDecorators(ApiTags('See'), ApiCredentials()),
 
   evse: (): MethodDecorator =>
     applyDecorators(

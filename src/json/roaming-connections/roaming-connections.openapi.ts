@@ -1,14 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiOperation, ApiParam, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RoamingConnectionBody, RoamingConnections } from '../../http/bodies/index.js';
-import { ApiAnswer, ApiCredentials, ApiProblems, ApiQueryOf, EXAMPLE } from '../../http/openapi/index.js';
+import { ApiAnswer, ApiCredentials, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
+import { PARTNER_ID } from '../../partners/index.js';
 
 const CONNECTION = { operatorPartnerId: EXAMPLE.operator, providerPartnerId: EXAMPLE.provider, setAt: EXAMPLE.changedAt };
 
 /** What the documentation says of a partner's roaming connections. */
 export const DescribeRoamingConnections = {
-  all: (): ClassDecorator => applyDecorators(ApiTags('Connect'), ApiCredentials()) as ClassDecorator,
+  all: (): ClassDecorator => applyDecorators(ApiTags('Connect'), ApiCredentials()),
 
   list: (): MethodDecorator =>
     applyDecorators(
@@ -30,7 +31,7 @@ export const DescribeRoamingConnections = {
       provider(),
       ApiAnswer(200, RoamingConnectionBody, 'The connection, which was there before', CONNECTION),
       ApiAnswer(201, RoamingConnectionBody, 'The connection, which is new', CONNECTION),
-      ApiProblems('role-required', 'not-found'),
+      ApiProblems('role-required', 'not-found', ...BODY_PROBLEMS),
     ),
 
   end: (): MethodDecorator =>
@@ -41,11 +42,10 @@ export const DescribeRoamingConnections = {
       }),
       provider(),
       ApiResponse({ status: 204, description: 'There is no such connection (any more)' }),
-      ApiProblems('role-required'),
+      ApiProblems('role-required', ...BODY_PROBLEMS),
     ),
 };
 
 function provider(): MethodDecorator {
-  const description = 'the partner ID of the provider';
-  return ApiParam({ name: 'partnerId', description, schema: { type: 'string' }, example: EXAMPLE.provider });
+  return ApiPathParameter('partnerId', 'the partner ID of the provider', EXAMPLE.provider, PARTNER_ID);
 }

@@ -1,9 +1,18 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallingPartner, For } from '../../http/authentication/index.js';
-import { ApiCredentials, ApiProblems } from '../../http/openapi/index.js';
+import { describePartner } from '../../http/bodies/index.js';
+import { ApiAnswer, ApiCredentials, ApiProblems, EXAMPLE } from '../../http/openapi/index.js';
 import { type PartnerId, PartnerReader, ROLES } from '../../partners/index.js';
 import { Self } from './self.dto.js';
+
+const EXAMPLE_SELF = {
+  partnerId: EXAMPLE.operator,
+  name: EXAMPLE.operatorName,
+  roles: ['operator'],
+  operatorIds: ['DE8AA'],
+  providerIds: [],
+};
 
 @For('partner')
 @ApiTags('Self')
@@ -14,11 +23,10 @@ export class SelfController {
 
   @Get()
   @ApiOperation({ summary: 'Who am I', description: 'The partner whose credentials these are, with its IDs and roles.' })
-  @ApiOkResponse({ type: Self })
+  @ApiAnswer(200, Self, 'The partner that calls', EXAMPLE_SELF)
   @ApiProblems()
   async read(@CallingPartner() partnerId: PartnerId): Promise<Self> {
-    const { name, ids } = await this.partners.get(partnerId);
-    const roles = ROLES.filter((role) => ids[role].length > 0);
-    return { partnerId, name, roles, operatorIds: [...ids.operator], providerIds: [...ids.provider] };
+    const partner = await this.partners.get(partnerId);
+    return { ...describePartner(partner), roles: ROLES.filter((role) => partner.ids[role].length > 0) };
   }
 }

@@ -1,31 +1,14 @@
-import { IsArray, IsIn, IsString, Matches } from 'class-validator';
+import { IsArray, IsIn } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
+import { DescribedPartner } from '../../http/bodies/index.js';
 import { PublishedSchema } from '../../http/json-schema/index.js';
-import { PARTNER_ID, type Role, ROLES } from '../../partners/index.js';
+import { type Role, ROLES } from '../../partners/index.js';
 
 @PublishedSchema('self')
 @JSONSchema({ description: 'Who the caller is.' })
-export class Self {
-  @Matches(PARTNER_ID)
-  @JSONSchema({ description: 'the name of the partner in the registry' })
-  partnerId!: string;
-
-  @IsString()
-  @JSONSchema({ description: 'the name of the company' })
-  name!: string;
-
+export class Self extends DescribedPartner {
   @IsIn(ROLES, { each: true })
   @IsArray()
   @JSONSchema({ description: 'what the partner may act as' })
   roles!: Role[];
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'the operator IDs it owns, without separators' })
-  operatorIds!: string[];
-
-  @IsString({ each: true })
-  @IsArray()
-  @JSONSchema({ description: 'the provider IDs it owns, without separators' })
-  providerIds!: string[];
 }

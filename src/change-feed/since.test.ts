@@ -1,0 +1,57 @@
+import { describe, expect, it } from '@jest/globals';
+import { parseDuration } from '../configuration/index.js';
+import { formatRevision, type Revision, revisionAt } from '../database/index.js';
+import { parseMoment } from './moment.js';
+import { checkSince, parseSince } from './since.js';
+
+const MINUTE = parseDuration('60s');
+const NOON = Date.parse('2026-11-22T12:00:00Z');
+
+describe('A moment', () => {
+  it.each([
+    ['2026-11-22T12:00:00.000000Z', 0, 0],
+    ['2026-11-22T12:00:00.123456Z', 123_456, 123_456],
+    ['2026-11-22T12:00:00.123Z', 123_000, 123_999],
+    ['2026-11-22T12:00:00.5Z', 500_000, 599_999],
+    ['2026-11-22T12:00:00Z', 0, 999_999],
+  ])('%s names all that it leaves open', (text, from, until) => {
+    const moment = parseMoment(text, 'at');
+    expect([moment.from - revisionAt(NOON), moment.until - revisionAt(NOON)]).toEqual([from, until]);
+  });
+
+  it.each(['2026-11-22', 'now', '2026-02-30T00:00:00Z', '2026-11-22T24:00:00Z', '2026-11-22T12:00:00+01:00', '2026-11-22T12:00:00.1234567Z'])(
+    '%s is none',
+    (text) => expect(() => parseMoment(text, 'at')).toThrow(expect.objectContaining({ code: 'invalid-parameter' })),
+  );
+
+  it('that is a revision is written as it is read', () => {
+    const text = '2026-11-22T04:44:00.123456Z';
+    expect(formatRevision(parseMoment(text, 'at').from)).toBe(text);
+  });
+});
+
+describe('since', () => {
+  it('is widened backwards when it comes from another clock, and only then', () => {
+    expect(parseSince('2026-11-22T12:00:00Z', MINUTE).from).toBe(revisionAt(NOON - 60_000));
+    expect(parseSince('2026-11-22T12:00:00.000000Z', MINUTE).from).toBe(revisionAt(NOON));
+  });
+
+  const check = (text: string, { present = revisionAt(NOON), horizon = 0 as Revision, now = NOON } = {}) =>
+    checkSince(parseSince(text, MINUTE), { present, horizon }, now, MINUTE);
+
+  it('may lie ahead by the tolerance, and no further', () => {
+    expect(() => check('2026-11-22T12:01:00Z')).not.toThrow();
+    expect(() => check('2026-11-22T12:01:01Z')).toThrow(expect.objectContaining({ code: 'since-in-future' }));
+  });
+
+  it('may be any asOf, also of a registry whose revisions run ahead of the clock', () => {
+    expect(() => check('2026-11-22T12:05:00.000000Z', { present: revisionAt(NOON + 300_000) })).not.toThrow();
+  });
+
+  it('must not lie before the horizon, unless nothing has changed since', () => {
+    const horizon = revisionAt(NOON);
+    expect(() => check('2026-11-22T11:59:59.999999Z', { horizon })).toThrow(expect.objectContaining({ code: 'before-retention' }));
+    expect(() => check('2026-11-22T12:00:00Z', { horizon, present: revisionAt(NOON + 1) })).toThrow();
+    expect(() => check('2026-11-22T11:00:00.000000Z', { horizon, present: revisionAt(NOON - 3_600_000) })).not.toThrow();
+  });
+});

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { HealthIndicatorService } from '@nestjs/terminus';
+import { SchemaHealth } from '../database/index.js';
+
+/** Whether the database answers, with the schema that this version expects. */
+@Injectable()
+export class DatabaseIndicator {
+  constructor(
+    private readonly indicators: HealthIndicatorService,
+    private readonly schema: SchemaHealth,
+  ) {}
+
+  /** Says nothing of the error itself: the answer is public. */
+  async check() {
+    const indicator = this.indicators.check('database');
+    try {
+      const { missing, unknown } = await this.schema.differences();
+      if (missing.length + unknown.length === 0) return indicator.up();
+      return indicator.down(`it has not the schema that this version expects (${listed({ missing, unknown })})`);
+    } catch {
+      return indicator.down('it does not answer');
+    }
+  }
+}
+
+function listed(migrations: Record<string, string[]>): string {
+  return Object.entries(migrations)
+    .filter(([, names]) => names.length > 0)
+    .map(([kind, names]) => `${kind}: ${names.join(', ')}`)
+    .join('; ');
+}

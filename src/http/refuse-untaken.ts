@@ -1,0 +1,52 @@
+import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
+import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
+import type { FastifyRequest } from 'fastify';
+import type { Observable } from 'rxjs';
+import { RegistryError } from '../registry-error/index.js';
+import { IS_PUBLIC } from './authentication/index.js';
+
+/**
+ * Refuses what a caller sends and the operation does not take, rather than let it believe that it was heeded: a body,
+ * or a query string. What an operation takes is known by its parameters, `@Body()` and `@Query()`. Public operations
+ * let a query string pass, since probes and caches add their own.
+ */
+export class RefuseUntaken implements NestInterceptor {
+  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+    const { body, query } = context.switchToHttp().getRequest<FastifyRequest>();
+    if (!takes(context, RouteParamtypes.BODY) && !isEmpty(body)) throw untakenBody();
+    const parameters = Object.keys(query as object);
+    if (!takes(context, RouteParamtypes.QUERY) && !isPublic(context) && parameters.length > 0)
+      throw untakenParameters(parameters);
+    return next.handle();
+  }
+}
+
+/** Nest keeps the parameters of each handler under keys such as `3:0`: the kind, and the position. */
+function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
+  const parameters: unknown = Reflect.getMetadata(
+    ROUTE_ARGS_METADATA,
+    context.getClass(),
+    context.getHandler().name,
+  );
+  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${kind}:`));
+}
+
+function isPublic(context: ExecutionContext): boolean {
+  return [context.getHandler(), context.getClass()].some((place) => Reflect.getMetadata(IS_PUBLIC, place));
+}
+
+/** Some clients send `{}` with every request. */
+function isEmpty(body: unknown): boolean {
+  return body === undefined || JSON.stringify(body) === '{}';
+}
+
+function untakenBody(): RegistryError {
+  const fields = [{ path: [], detail: 'must be absent, or {}' }];
+  return new RegistryError('invalid-value', 'This operation takes no body.', fields);
+}
+
+function untakenParameters(names: string[]): RegistryError {
+  const fields = names.map((name) => ({ path: [name], detail: 'is not a known parameter' }));
+  return new RegistryError('invalid-parameter', 'This operation takes no query string.', fields);
+}

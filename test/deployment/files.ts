@@ -1,0 +1,21 @@
+import { readFileSync } from 'node:fs';
+
+/** A file of the repository. */
+export function read(path: string): string {
+  return readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8');
+}
+
+/** The same without its comments, for the files in which a line that begins with `#` is one. */
+export function readSettings(path: string): string {
+  return read(path).replace(/^\s*#.*\n/gm, '');
+}
+
+/** What the pattern's group matches, each once, in order of the alphabet. */
+export function all(text: string, pattern: RegExp): string[] {
+  return [...new Set([...text.matchAll(pattern)].map(([, found = '']) => found))].sort();
+}
+
+/** The variables that the service reads. */
+export function variablesOfTheService(): string[] {
+  return all(read('src/configuration/environment.ts'), /^ {2}([A-Z][A-Z0-9_]*)\??(?:: string)?(?:;| = )/gm);
+}

@@ -1,0 +1,37 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { parseDuration } from '../../src/configuration/index.js';
+import { TestRegistry } from '../environment/index.js';
+import { history } from './history.js';
+import { play } from './play.js';
+import { World } from './world.js';
+
+const TOLERANCE = parseDuration('2s');
+
+/** Only there so that a run that hangs ends: it takes a minute or two. */
+const SAFETY_NET = 20 * 60_000;
+
+/** The main property of the registry, over so many random histories. Two suites call it, so that two cores share them. */
+export function holdTheLaw(histories: number): void {
+  describe('The law: what a delta makes of a snapshot is the next snapshot', () => {
+    let registry: TestRegistry;
+    let played = 0;
+
+    beforeAll(async () => {
+      registry = await TestRegistry.start({ configuration: { clockTolerance: TOLERANCE, logLevel: 'silent' } });
+    });
+    afterAll(() => registry.stop());
+
+    it(
+      `holds for every partner in ${histories} random histories, and no answer tells of a stranger`,
+      async () => {
+        const property = fc.asyncProperty(history, async (steps) => {
+          await play(await World.create(registry, (played += 1)), steps, TOLERANCE);
+        });
+        await fc.assert(property, { numRuns: histories });
+        expect(played).toBeGreaterThanOrEqual(histories);
+      },
+      SAFETY_NET,
+    );
+  });
+}

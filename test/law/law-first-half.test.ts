@@ -1,0 +1,3 @@
+import { holdTheLaw } from './hold-the-law.js';
+
+holdTheLaw(260);

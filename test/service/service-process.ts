@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+
+/** The compiled service, as `npm start` runs it. */
+export const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+export interface ServiceOptions {
+  /** Where it is started; `.env` and `./data` are there. */
+  readonly directory: string;
+  /** All of its environment but the search path. */
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly uid?: number;
+  readonly gid?: number;
+}
+
+/** What a program that ended said, and how it ended. */
+export interface Ending {
+  readonly code: number | null;
+  readonly output: string;
+  readonly errors: string;
+}
+
+const running = new Set<ChildProcess>();
+
+/** For `afterEach`: whatever a failed test left running. */
+export function killServices(): void {
+  for (const child of running) child.kill('SIGKILL');
+}
+
+/** The service in a process of its own, seen as its user sees it. */
+export class ServiceProcess {
+  output = '';
+  errors = '';
+  /** How it ended, with its output read to the end. */
+  readonly ended: Promise<Ending>;
+  private readonly child: ChildProcess;
+
+  constructor({ directory, environment, ...account }: ServiceOptions) {
+    const env = { PATH: process.env.PATH, PORT: '0', ...environment };
+    this.child = spawn(process.execPath, [MAIN], { cwd: directory, env, ...account });
+    running.add(this.child);
+    this.child.stdout!.on('data', (chunk) => (this.output += chunk));
+    this.child.stderr!.on('data', (chunk) => (this.errors += chunk));
+    this.ended = once(this.child, 'close').then(([code]) => {
+      running.delete(this.child);
+      return { code, output: this.output, errors: this.errors };
+    });
+  }
+
+  /** Starts it, and waits until it has said where it listens. */
+  static async start(options: ServiceOptions): Promise<ServiceProcess> {
+    const service = new ServiceProcess(options);
+    await service.untilSaid(/^ {2}Documentation .*\n[^]*\n\n$/m);
+    return service;
+  }
+
+  /** Waits until the output matches, or fails when the service ends before. */
+  async untilSaid(pattern: RegExp): Promise<void> {
+    while (!pattern.test(this.output)) {
+      const said = once(this.child.stdout!, 'data');
+      const ending = await Promise.race([said.then(() => undefined), this.ended]);
+      if (ending) throw new Error(`The service ended (${ending.code}): ${ending.errors}${ending.output}`);
+    }
+  }
+
+  /** Where it listens, as it says. */
+  get address(): string {
+    return /^ {2}API +(http:\S+)\/v1$/m.exec(this.output)![1]!;
+  }
+
+  /** The admin secret, if it is told. */
+  get adminSecret(): string | undefined {
+    return /^ {2}Admin secret +(\S+)$/m.exec(this.output)?.[1];
+  }
+
+  get(path: string, secret?: string): Promise<Response> {
+    return fetch(this.address + path, { headers: secret === undefined ? {} : { authorization: `Bearer ${secret}` } });
+  }
+
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+    this.child.kill(signal);
+  }
+
+  /** Tells it to stop, and waits until it has. */
+  async stop(): Promise<Ending> {
+    this.kill('SIGTERM');
+    return this.ended;
+  }
+}
