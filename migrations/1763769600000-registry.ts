@@ -91,6 +91,7 @@ const STATEMENTS = [
     whitelist text[] NOT NULL,
     blacklist text[] NOT NULL,
     tokens jsonb NOT NULL,
+    size integer NOT NULL,
     CONSTRAINT "PK_backend_definition" PRIMARY KEY (partner_id, role, backend_id, revision_from),
     CONSTRAINT backend_definition_role CHECK (role IN ('operator', 'provider')),
     CONSTRAINT backend_definition_interval CHECK (revision_from < revision_to))`,

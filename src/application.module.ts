@@ -6,7 +6,7 @@ import { CredentialsModule } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { AuthenticationGuard } from './http/authentication/index.js';
-import { SchemasController } from './http/json-schema/index.js';
+import { SchemasController } from './http/openapi/index.js';
 import { JsonModule } from './json/index.js';
 import { TimeModule, type WallClock } from './time/index.js';
 

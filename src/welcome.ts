@@ -1,11 +1,15 @@
-import type { Service } from './service.js';
+import type { DataPlace, Service } from './service.js';
 
 /** What the user sees when the service has started; with the admin secret the one time that it is known. */
-export function welcome({ address, newAdminSecret, dataDirectory }: Service): string {
+export function welcome({ address, newAdminSecret, data }: Service): string {
   const lines = ['OCHP-direct registry', `  API            ${address}/v1`, `  Documentation  ${address}/docs`];
-  if (dataDirectory !== undefined) lines.push(`  Data           ${dataDirectory}`);
-  if (newAdminSecret !== undefined) lines.push(`  Admin secret   ${newAdminSecret}`, '', ONLY_ONCE);
+  if (data) lines.push(`  Data           ${describe(data)}`);
+  if (newAdminSecret !== undefined) lines.push(`  Admin secret   ${newAdminSecret}   (user: admin)`, '', ONLY_ONCE);
   return `${lines.join('\n')}\n\n`;
+}
+
+function describe({ directory, insteadOf }: DataPlace): string {
+  return insteadOf === undefined ? directory : `${directory} (PostgreSQL cannot reach ${insteadOf})`;
 }
 
 const ONLY_ONCE = 'Keep the admin secret: it is shown this once, and only its digest is stored.';

@@ -17,7 +17,11 @@ export async function useTokens(
   now: number,
   pathOf: (token: DailyToken) => readonly (string | number)[],
 ): Promise<void> {
-  const rows = tokens.map((token) => ({ ...identity, validDate: token.validDate, tokenDigest: digestOf(token) }));
+  const rows = tokens.map((token) => ({
+    ...identity,
+    validDate: token.validDate,
+    tokenDigest: digestOf(token),
+  }));
   const digests = rows.map(({ tokenDigest }) => tokenDigest);
   await freeTokens(manager, identity);
   await manager.delete(AccessTokenRow, { tokenDigest: In(digests), validDate: LessThan(firstLiveDay(now)) });
@@ -27,7 +31,10 @@ export async function useTokens(
 }
 
 /** The definition uses no token any more. */
-export async function freeTokens(manager: EntityManager, { partnerId, role, backendId }: Identity): Promise<void> {
+export async function freeTokens(
+  manager: EntityManager,
+  { partnerId, role, backendId }: Identity,
+): Promise<void> {
   await manager.delete(AccessTokenRow, { partnerId, role, backendId });
 }
 
@@ -43,5 +50,9 @@ function isAmong(token: DailyToken, rows: readonly AccessTokenRow[]): boolean {
 /** Says nothing about whose it is. */
 function tokenInUse(paths: (readonly (string | number)[])[]): RegistryError {
   const fields = paths.map((path) => ({ path, detail: 'is in use by another definition' }));
-  return new RegistryError('token-in-use', 'An access token must be unique in the registry. Make a new one.', fields);
+  return new RegistryError(
+    'token-in-use',
+    'An access token must be unique in the registry. Make a new one.',
+    fields,
+  );
 }

@@ -2,9 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { OPEN } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
-import { BackendDefinitionRow } from './backend-definition.entity.js';
 import { type BackendDefinition, type Identity, noSuchBackend } from './backend-definition.js';
-import { currentVersion, toDefinition } from './definition-versions.js';
+import { type Bounded, boundedPage, cutPage } from './bounded-page.js';
+import { currentVersion } from './definition-versions.js';
+import { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
 
 /** Reads a partner's own definitions. What it sees of others is in the change feed, and nowhere else. */
 @Injectable()
@@ -18,15 +19,24 @@ export class BackendDefinitionReader {
     return definition;
   }
 
-  /** Up to `limit` definitions behind `after`, in the order of their IDs. */
-  async list(partnerId: PartnerId, role: Role, limit: number, after = ''): Promise<BackendDefinition[]> {
-    const rows = await this.dataSource.manager
-      .createQueryBuilder(BackendDefinitionRow, 'version')
-      .where({ partnerId, role, revisionTo: OPEN })
-      .andWhere('version.backend_id > :after', { after })
-      .orderBy('version.backendId')
-      .limit(limit)
-      .getMany();
-    return rows.map(toDefinition);
+  /** A page of definitions behind `after`, in the order of their IDs. */
+  async list(partnerId: PartnerId, role: Role, limit: number, after = ''): Promise<OwnPage> {
+    const parameters = [partnerId, role, OPEN, after, limit + 1];
+    const records: (Bounded & VersionRecord)[] = await this.dataSource.query(OWN, parameters);
+    const { rows, hasMore } = cutPage(records, limit);
+    return { definitions: rows.map(fromRecord), hasMore };
   }
 }
+
+export interface OwnPage {
+  readonly definitions: readonly BackendDefinition[];
+  readonly hasMore: boolean;
+}
+
+const OWN = boundedPage(
+  `SELECT version.partner_id, version.backend_id, version.revision_from, ${VERSION_CONTENT}
+   FROM backend_definition version
+   WHERE partner_id = $1 AND role = $2 AND revision_to = $3 AND backend_id > $4
+   ORDER BY backend_id LIMIT $5`,
+  'backend_id',
+);

@@ -9,7 +9,10 @@ import type { DailyToken } from './daily-token.js';
 @Entity('backend_definition')
 @Check('backend_definition_role', `role IN ('operator', 'provider')`)
 @Check('backend_definition_interval', 'revision_from < revision_to')
-@Index('backend_definition_open', ['partnerId', 'role', 'backendId'], { unique: true, where: `revision_to = ${OPEN}` })
+@Index('backend_definition_open', ['partnerId', 'role', 'backendId'], {
+  unique: true,
+  where: `revision_to = ${OPEN}`,
+})
 @Index('backend_definition_begun', ['revisionFrom'])
 @Index('backend_definition_closed', ['revisionTo'])
 @Index('backend_definition_owner_closed', ['partnerId', 'role', 'revisionTo'])
@@ -46,4 +49,8 @@ export class BackendDefinitionRow {
 
   @Column({ type: 'jsonb' })
   tokens!: DailyToken[];
+
+  /** About how many bytes it takes to write it as JSON: what bounds a page. */
+  @Column({ type: 'integer' })
+  size!: number;
 }

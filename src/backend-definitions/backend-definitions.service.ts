@@ -1,13 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
 import { RegistryClock, type Write } from '../database/index.js';
 import { PartnerReader, requireActing } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { freeTokens, useTokens } from './access-tokens.js';
-import { type BackendDefinition, type Identity, noSuchBackend, type Publication, saysTheSame } from './backend-definition.js';
+import {
+  type BackendDefinition,
+  type Identity,
+  noSuchBackend,
+  type Publication,
+  saysTheSame,
+} from './backend-definition.js';
 import { type DailyToken, liveTokens } from './daily-token.js';
 import { closeVersion, currentVersion, openVersion } from './definition-versions.js';
-import { checkOwnership, checkPublication } from './publication-rules.js';
-import { checkNotOver, withToken } from './token-rules.js';
+import { checkPublication, type Circumstances } from './publication-rules.js';
+import { withToken } from './token-rules.js';
 
 export interface Published {
   readonly definition: BackendDefinition;
@@ -19,6 +26,7 @@ export interface Published {
 @Injectable()
 export class BackendDefinitionsService {
   constructor(
+    private readonly dataSource: DataSource,
     private readonly clock: RegistryClock,
     private readonly partners: PartnerReader,
     private readonly wallClock: WallClock,
@@ -30,16 +38,26 @@ export class BackendDefinitionsService {
    * @throws RegistryError `invalid-value`, `invalid-id`, `token-in-use`, `role-required`, `suspended`
    */
   async publish(identity: Identity, publication: Publication): Promise<Published> {
-    checkPublication(publication);
+    await this.check(this.dataSource.manager, identity, publication);
     return this.clock.write(async (write) => {
-      const owned = await requireActing(this.partners, write.manager, identity.partnerId, identity.role);
-      checkOwnership(publication, identity.role, owned);
-      const current = await currentVersion(write.manager, identity);
-      const now = this.wallClock.now();
-      checkNotOver(publication.tokens, current?.tokens ?? [], now);
+      const { current, now } = await this.check(write.manager, identity, publication);
       const stated = { ...publication, tokens: liveTokens(publication.tokens, now) };
       return this.replace(write, identity, current, stated, (token) => pathIn(publication, token));
     });
+  }
+
+  /** Twice: before the queue of writers, so that what is refused holds up nobody, and inside, where nothing changes. */
+  private async check(
+    manager: EntityManager,
+    identity: Identity,
+    publication: Publication,
+  ): Promise<Circumstances> {
+    const { partnerId, role } = identity;
+    const owned = await requireActing(this.partners, manager, partnerId, role);
+    const current = await currentVersion(manager, identity);
+    const circumstances = { role, owned, current, now: this.wallClock.now() };
+    checkPublication(publication, circumstances);
+    return circumstances;
   }
 
   /**

@@ -26,14 +26,33 @@ export async function openVersion(
   { partnerId, role, backendId }: Identity,
   publication: Publication,
 ): Promise<BackendDefinition> {
-  const { url, namespaceUrl, binding } = publication;
-  const row = { partnerId, role, backendId, revisionFrom: revision, revisionTo: OPEN, url, namespaceUrl, binding };
-  const lists = { whitelist: [...publication.whitelist], blacklist: [...publication.blacklist] };
-  await manager.insert(BackendDefinitionRow, { ...row, ...lists, tokens: [...publication.tokens] });
+  const { url, namespaceUrl, binding, whitelist, blacklist, tokens } = publication;
+  const content = {
+    url,
+    namespaceUrl,
+    binding,
+    whitelist: [...whitelist],
+    blacklist: [...blacklist],
+    tokens: [...tokens],
+  };
+  const size = Buffer.byteLength(JSON.stringify(content));
+  const key = { partnerId, role, backendId, revisionFrom: revision, revisionTo: OPEN };
+  await manager.insert(BackendDefinitionRow, { ...key, ...content, size });
   return { ...publication, partnerId, backendId, changedAt: revision };
 }
 
-export function toDefinition(row: BackendDefinitionRow): BackendDefinition {
-  const { partnerId, backendId, revisionFrom, url, namespaceUrl, binding, whitelist, blacklist, tokens } = row;
-  return { partnerId, backendId, url, namespaceUrl, binding, whitelist, blacklist, tokens, changedAt: revisionFrom };
+function toDefinition(row: BackendDefinitionRow): BackendDefinition {
+  const { partnerId, backendId, revisionFrom, url, namespaceUrl, binding, whitelist, blacklist, tokens } =
+    row;
+  return {
+    partnerId,
+    backendId,
+    url,
+    namespaceUrl,
+    binding,
+    whitelist,
+    blacklist,
+    tokens,
+    changedAt: revisionFrom,
+  };
 }

@@ -1,12 +1,24 @@
 export type { BackendDefinition, Identity, Publication } from './backend-definition.js';
 export { BackendDefinitionReader } from './backend-definition-reader.js';
+export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
 export { BackendDefinitionsService, type Published } from './backend-definitions.service.js';
 export { BACKEND_ID, type BackendId, isBackendId } from './backend-id.js';
 export { ABSOLUTE_URI, BINDINGS, type Binding } from './binding.js';
 export { CONTRACT_ID, type ContractId, toContractId } from './contract-id.js';
-export { ACCESS_TOKEN, DAY, type DailyToken, type Day, firstLiveDay, isDay, liveTokens, LONGEST_ACCESS_TOKEN, tokenAt } from './daily-token.js';
+export {
+  ACCESS_TOKEN,
+  DAY,
+  type DailyToken,
+  type Day,
+  firstLiveDay,
+  isDay,
+  liveTokens,
+  LONGEST_ACCESS_TOKEN,
+  tokenAt,
+} from './daily-token.js';
 export { EVSE_ID, type EvseId, toEvseId } from './evse-id.js';
 export { HTTPS_URL, LONGEST_URL } from './endpoint-url.js';
 export { MOST_PATTERNS, PATTERNS } from './patterns.js';
 export { MOST_TOKENS } from './token-rules.js';
+export { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';

@@ -1,30 +1,50 @@
 import { PARTY_ID_LENGTH, type PartyId, type Role, toPartyId } from '../partners/index.js';
 import { type FieldError, RegistryError } from '../registry-error/index.js';
-import type { Publication } from './backend-definition.js';
+import type { BackendDefinition, Publication } from './backend-definition.js';
 import { ABSOLUTE_URI, SOAP_NAMESPACES } from './binding.js';
 import { type DailyToken, isDay } from './daily-token.js';
+import { checkNotOver } from './token-rules.js';
 
-/**
- * The rules that a schema cannot state and that need no look at the registry. Names every violation at once.
- * @throws RegistryError `invalid-value`
- */
-export function checkPublication(publication: Publication): void {
-  const fields = [...checkUrl(publication.url), ...checkNamespace(publication), ...checkTokens(publication.tokens)];
-  if (fields.length > 0) throw new RegistryError('invalid-value', 'The backend definition breaks some rules.', fields);
+/** What a publication is judged by: whose it is, and what is there already. */
+export interface Circumstances {
+  readonly role: Role;
+  /** The IDs that the partner owns in this role. */
+  readonly owned: readonly PartyId[];
+  readonly current: BackendDefinition | undefined;
+  /** Milliseconds since the epoch. */
+  readonly now: number;
 }
 
 /**
- * A partner may only claim IDs that it owns.
- * @throws RegistryError `invalid-id` naming each pattern of somebody else's IDs
+ * The rules that a schema cannot state. Names every violation at once.
+ * @throws RegistryError `invalid-id` when patterns of somebody else's IDs are all that is wrong, else `invalid-value`
  */
-export function checkOwnership(publication: Publication, role: Role, owned: readonly PartyId[]): void {
-  const fields = (['whitelist', 'blacklist'] as const).flatMap((list) =>
+export function checkPublication(
+  publication: Publication,
+  { role, owned, current, now }: Circumstances,
+): void {
+  const { url, tokens } = publication;
+  const rules = [...checkUrl(url), ...checkNamespace(publication), ...checkTokens(tokens)];
+  const faults = [...rules, ...checkNotOver(tokens, current?.tokens ?? [], now)];
+  const foreign = checkOwnership(publication, role, owned);
+  if (faults.length > 0)
+    throw new RegistryError('invalid-value', 'The backend definition breaks some rules.', [
+      ...faults,
+      ...foreign,
+    ]);
+  if (foreign.length > 0)
+    throw new RegistryError('invalid-id', 'Some patterns name IDs that you do not own.', foreign);
+}
+
+function checkOwnership(publication: Publication, role: Role, owned: readonly PartyId[]): FieldError[] {
+  return (['whitelist', 'blacklist'] as const).flatMap((list) =>
     publication[list].flatMap((pattern, index) => {
       const party = toPartyId(pattern.slice(0, PARTY_ID_LENGTH));
-      return owned.includes(party) ? [] : [{ path: [list, index], detail: `${party} is not one of your ${role} IDs` }];
+      return owned.includes(party)
+        ? []
+        : [{ path: [list, index], detail: `${party} is not one of your ${role} IDs` }];
     }),
   );
-  if (fields.length > 0) throw new RegistryError('invalid-id', 'Some patterns name IDs that you do not own.', fields);
 }
 
 function checkUrl(url: string): FieldError[] {
@@ -37,7 +57,9 @@ function checkUrl(url: string): FieldError[] {
 function checkNamespace({ binding, namespaceUrl }: Publication): FieldError[] {
   if (binding === 'soap') {
     if (SOAP_NAMESPACES.includes(namespaceUrl)) return [];
-    return [{ path: ['namespaceUrl'], detail: `must be one of ${SOAP_NAMESPACES.join(', ')} for a SOAP backend` }];
+    return [
+      { path: ['namespaceUrl'], detail: `must be one of ${SOAP_NAMESPACES.join(', ')} for a SOAP backend` },
+    ];
   }
   if (ABSOLUTE_URI.test(namespaceUrl)) return [];
   return [{ path: ['namespaceUrl'], detail: 'must be an absolute URI, such as urn:ochp-direct:json:0.1' }];

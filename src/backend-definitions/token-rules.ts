@@ -1,20 +1,23 @@
-import { RegistryError } from '../registry-error/index.js';
+import { type FieldError, RegistryError } from '../registry-error/index.js';
 import { type DailyToken, firstLiveDay, liveTokens } from './daily-token.js';
 
 /**
  * Refuses a token for a day that is over, unless it is the very one already there: a client may state its definition
  * again without first clearing out what has run out meanwhile.
- * @throws RegistryError `invalid-value`
  */
-export function checkNotOver(stated: readonly DailyToken[], present: readonly DailyToken[], now: number): void {
+export function checkNotOver(
+  stated: readonly DailyToken[],
+  present: readonly DailyToken[],
+  now: number,
+): FieldError[] {
+  const first = firstLiveDay(now);
   const isThere = (token: DailyToken) =>
     present.some((known) => known.validDate === token.validDate && known.accessToken === token.accessToken);
-  const fields = stated.flatMap((token, index) =>
-    token.validDate >= firstLiveDay(now) || isThere(token)
+  return stated.flatMap((token, index) =>
+    token.validDate >= first || isThere(token)
       ? []
-      : [{ path: ['tokens', index, 'validDate'], detail: `is over: days from ${firstLiveDay(now)} on are accepted` }],
+      : [{ path: ['tokens', index, 'validDate'], detail: `is over: days from ${first} on are accepted` }],
   );
-  if (fields.length > 0) throw new RegistryError('invalid-value', 'Some tokens are for days that are over.', fields);
 }
 
 /** How many tokens a definition may list: two months of days. */
@@ -35,7 +38,9 @@ export function withToken(tokens: readonly DailyToken[], token: DailyToken, now:
 }
 
 function refusedDay(detail: string): RegistryError {
-  return new RegistryError('invalid-parameter', 'No token can be set for this day.', [{ path: ['validDate'], detail }]);
+  return new RegistryError('invalid-parameter', 'No token can be set for this day.', [
+    { path: ['validDate'], detail },
+  ]);
 }
 
 function usedForAnotherDay(): RegistryError {

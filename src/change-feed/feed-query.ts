@@ -1,5 +1,5 @@
+import { boundedPage, VERSION_CONTENT } from '../backend-definitions/index.js';
 import type { Role } from '../partners/index.js';
-import { VERSION_CONTENT } from './page.js';
 import { visibility } from './visibility.js';
 
 /** Parameters that every feed query begins with, in this order. */
@@ -28,22 +28,23 @@ export function feedQuery(role: Role, rows: string): FeedQuery {
 }
 
 function feedPage(role: Role, rows: string, lost: string): string {
-  return `
-    WITH registry AS (
-      SELECT revision AS present, horizon, coalesce(${AS_OF}::bigint, revision) AS as_of FROM registry_clock
-    ),
-    state AS MATERIALIZED (SELECT registry.*, ${lost} AS lost_sight FROM registry)
-    SELECT state.*, page.*, ${VERSION_CONTENT}
+  const page = `
+    SELECT state.*, keys.*, ${VERSION_CONTENT}
     FROM state
     LEFT JOIN LATERAL (
       SELECT partner_id, backend_id, revision_from, removed FROM (${rows}) answer
       WHERE partner_id >= ${AFTER_PARTNER} AND (partner_id, backend_id) > (${AFTER_PARTNER}, ${AFTER_BACKEND})
       ORDER BY partner_id, backend_id LIMIT ${LIMIT}
-    ) page ON true
+    ) keys ON true
     LEFT JOIN backend_definition version
       ON (version.partner_id, version.role, version.backend_id, version.revision_from)
-        = (page.partner_id, '${role}', page.backend_id, page.revision_from)
-    ORDER BY page.partner_id, page.backend_id`;
+        = (keys.partner_id, '${role}', keys.backend_id, keys.revision_from)`;
+  return `
+    WITH registry AS (
+      SELECT revision AS present, horizon, coalesce(${AS_OF}::bigint, revision) AS as_of FROM registry_clock
+    ),
+    state AS MATERIALIZED (SELECT registry.*, ${lost} AS lost_sight FROM registry)
+    ${boundedPage(page, 'partner_id, backend_id')}`;
 }
 
 /** SQL: something that is part of this state can not be seen by the viewer any more, its owner being out of sight. */

@@ -18,7 +18,9 @@ export type StateRecord = RegistryState & {
 };
 
 /** The state, which comes with every row, and the rows that hold a definition. */
-export function splitState<T extends StateRecord & { partner_id: unknown }>(records: T[]): { state: T; found: T[] } {
+export function splitState<T extends StateRecord & { partner_id: unknown }>(
+  records: T[],
+): { state: T; found: T[] } {
   const [state] = records;
   if (!state) throw new Error('The registry clock has no row.');
   return { state, found: records.filter(({ partner_id }) => partner_id !== null) };
@@ -27,14 +29,25 @@ export function splitState<T extends StateRecord & { partner_id: unknown }>(reco
 /**
  * A later page must not show what the caller has lost sight of since the first: the end of a connection holds at
  * once. Leaving it out instead would break the law, since the next delta may not bring it back. So paging begins anew.
+ * The same where parts of that state may have been removed, being past the retention time.
  * @throws RegistryError `page-outdated`; `invalid-parameter` for a state that is still to come
  */
-export function checkPage({ as_of, present, lost_sight }: StateRecord): void {
-  if (as_of > present) throw refusal('invalid-parameter', 'next must be what the page before answered.', 'names no page');
-  if (lost_sight)
-    throw refusal('page-outdated', 'A roaming connection ended since the first page. Begin again without next.', 'is outdated');
+export function checkPage({ as_of, present, horizon, lost_sight }: StateRecord): void {
+  if (as_of > present)
+    throw refusal('invalid-parameter', 'next must be what the page before answered.', 'names no page');
+  const isForgotten = as_of < horizon && as_of < present;
+  if (lost_sight || isForgotten)
+    throw refusal(
+      'page-outdated',
+      'The first page is no longer the whole truth. Begin again without next.',
+      'is outdated',
+    );
 }
 
-function refusal(code: 'invalid-parameter' | 'page-outdated', message: string, detail: string): RegistryError {
+function refusal(
+  code: 'invalid-parameter' | 'page-outdated',
+  message: string,
+  detail: string,
+): RegistryError {
   return new RegistryError(code, message, [{ path: ['next'], detail }]);
 }

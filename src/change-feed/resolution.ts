@@ -1,17 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BackendDefinition, Binding, ContractId, EvseId } from '../backend-definitions/index.js';
+import {
+  type BackendDefinition,
+  type Binding,
+  type ContractId,
+  type EvseId,
+  fromRecord,
+  VERSION_CONTENT,
+  type VersionRecord,
+} from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { VISIBLE_AS_OF } from './feed-query.js';
-import { toVisible, VERSION_CONTENT, type VisibleRecord } from './page.js';
 import { visibility } from './visibility.js';
 
 /** What is looked for: who answers for this ID, in the wanted language. */
 export type Question = { readonly binding?: Binding; readonly namespaceUrl?: string } & (
-  | { readonly role: 'operator'; readonly id: EvseId }
-  | { readonly role: 'provider'; readonly id: ContractId }
+  { readonly role: 'operator'; readonly id: EvseId } | { readonly role: 'provider'; readonly id: ContractId }
 );
 
 export interface Answer {
@@ -21,7 +27,7 @@ export interface Answer {
   readonly pattern: string;
 }
 
-type AnswerRecord = VisibleRecord & { as_of: Revision; pattern: string };
+type AnswerRecord = VersionRecord & { as_of: Revision; pattern: string };
 
 /** Finds the one visible backend that is responsible for an ID. */
 @Injectable()
@@ -36,8 +42,9 @@ export class Resolution {
   async resolve(viewer: PartnerId, { role, id, binding, namespaceUrl }: Question): Promise<Answer> {
     const parameters = [viewer, id, PARTY_ID_LENGTH, binding ?? null, namespaceUrl ?? null];
     const [record]: AnswerRecord[] = await this.dataSource.query(QUERIES[role], parameters);
-    if (!record) throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
-    return { asOf: record.as_of, definition: toVisible(record), pattern: record.pattern };
+    if (!record)
+      throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
+    return { asOf: record.as_of, definition: fromRecord(record), pattern: record.pattern };
   }
 }
 

@@ -2,24 +2,26 @@ import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy }
 import { Retention } from './retention.js';
 
 const HOUR = 3_600_000;
+const SOON = 60_000;
 
-/** Prunes once an hour, and waits for a run under way before the service ends. */
+/** Prunes soon after the start and then once an hour, and waits for a run under way before the service ends. */
 @Injectable()
 export class RetentionSchedule implements OnApplicationBootstrap, OnModuleDestroy {
   private readonly logger = new Logger('Retention');
-  private timer: NodeJS.Timeout | undefined;
+  private timers: NodeJS.Timeout[] = [];
   private run: Promise<void> = Promise.resolve();
 
   constructor(private readonly retention: Retention) {}
 
   onApplicationBootstrap(): void {
-    this.timer = setInterval(() => {
+    const prune = () => {
       this.run = this.prune();
-    }, HOUR).unref();
+    };
+    this.timers = [setTimeout(prune, SOON).unref(), setInterval(prune, HOUR).unref()];
   }
 
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.timer);
+    this.timers.forEach(clearTimeout);
     await this.run;
   }
 

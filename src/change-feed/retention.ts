@@ -25,22 +25,32 @@ export class Retention {
    */
   async prune(): Promise<number> {
     await this.raiseHorizon();
-    let removed = await this.removeInBatches('access_token', 'valid_date < $1', firstLiveDay(this.wallClock.now()));
+    let removed = await this.removeInBatches(
+      'access_token',
+      'valid_date < $1',
+      firstLiveDay(this.wallClock.now()),
+    );
     for (const table of TABLES_OF_INTERVALS)
       removed += await this.removeInBatches(table, 'revision_to <= (SELECT horizon FROM registry_clock)');
     return removed;
   }
 
-  /** Before anything is removed: from here on, who asks for an older state is told that it is gone. */
+  /**
+   * Before anything is removed: from here on, who asks for an older state is told that it is gone. Never past the
+   * present, whatever the clock says.
+   */
   private async raiseHorizon(): Promise<void> {
     const horizon = revisionAt(this.wallClock.now() - this.configuration.retention);
-    await this.dataSource.query('UPDATE registry_clock SET horizon = greatest(horizon, $1)', [horizon]);
+    await this.dataSource.query(
+      'UPDATE registry_clock SET horizon = greatest(horizon, least($1, revision))',
+      [horizon],
+    );
   }
 
   private async removeInBatches(table: string, condition: string, ...parameters: unknown[]): Promise<number> {
     const batch = `DELETE FROM ${table} WHERE ctid IN (
       SELECT ctid FROM ${table} WHERE ${condition} LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
-    for (let removed = 0; ; ) {
+    for (let removed = 0; ;) {
       const [, count]: [unknown, number] = await this.dataSource.query(batch, parameters);
       removed += count;
       if (count < BATCH) return removed;

@@ -7,10 +7,12 @@ import type { RegistryState } from './registry-state.js';
 /**
  * The states, `[from, until]`, one of which the client's copy is in. An exact `since` (the `asOf` of an answer) names
  * one state. A coarser one comes from the client's own clock, and its copy may be of any moment of that second; since
- * clocks differ, the tolerance widens it backwards. From such a range a client may get a thing twice, and never misses one.
+ * clocks differ, and a client may read its clock before or after the call, the tolerance widens it to both sides: to
+ * the past so that no update is missed, to the future so that no removal is. From such a range a client may get a
+ * thing twice, and never misses one.
  *
  * Worked example, with a tolerance of 60 s: `2026-11-22T04:44:00Z` means "my copy is of some moment between 04:43:00
- * and 04:44:01"; `2026-11-22T04:44:00.123456Z` means that one state.
+ * and 04:45:01"; `2026-11-22T04:44:00.123456Z` means that one state.
  */
 export interface Since extends Moment {
   /** The beginning of what the client named. */
@@ -21,7 +23,8 @@ export interface Since extends Moment {
 export function parseSince(text: string, tolerance: Duration): Since {
   const moment = parseMoment(text, 'since');
   const widening = moment.isExact ? 0 : revisionAt(tolerance);
-  return { ...moment, named: moment.from, from: (moment.from - widening) as Revision };
+  const from = (moment.from - widening) as Revision;
+  return { ...moment, named: moment.from, from, until: (moment.until + widening) as Revision };
 }
 
 /**
@@ -44,5 +47,7 @@ function inFuture(tolerance: Duration): RegistryError {
 /** @param parameter the name under which the client sent the moment */
 export function beforeRetention(parameter: string): RegistryError {
   const message = 'What changed so long ago is no longer kept. Take a new snapshot and poll from its asOf.';
-  return new RegistryError('before-retention', message, [{ path: [parameter], detail: 'lies before the retention time' }]);
+  return new RegistryError('before-retention', message, [
+    { path: [parameter], detail: 'lies before the retention time' },
+  ]);
 }

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BackendDefinition } from '../backend-definitions/index.js';
+import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
-import { cutPage, type PageRequest, type PageStart, toVisible, type VisibleRecord } from './page.js';
-import { checkPage, splitState, type StateRecord } from './registry-state.js';
+import { type FeedRecord, type PageRequest, type PageStart, toPage } from './page.js';
+import { checkPage, splitState } from './registry-state.js';
 import { visibility } from './visibility.js';
 
 /** A page of visible(P, R). */
@@ -25,15 +25,18 @@ export class Snapshot {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
     const sql = QUERIES[role][start ? 'continued' : 'first'];
-    const records: (StateRecord & VisibleRecord)[] = await this.dataSource.query(sql, parameters);
+    const records: FeedRecord[] = await this.dataSource.query(sql, parameters);
     const { state, found } = splitState(records);
     checkPage(state);
-    const page = cutPage(found, limit, state.as_of);
-    return { asOf: state.as_of, items: page.records.map(toVisible), ...(page.next && { next: page.next }) };
+    const { rows, ...next } = toPage(found, limit);
+    return { asOf: state.as_of, items: rows.map(fromRecord), ...next };
   }
 }
 
-const QUERIES: Readonly<Record<Role, FeedQuery>> = { operator: query('operator'), provider: query('provider') };
+const QUERIES: Readonly<Record<Role, FeedQuery>> = {
+  operator: query('operator'),
+  provider: query('provider'),
+};
 
 function query(role: Role): FeedQuery {
   const visible = visibility(role, 'state.as_of', 'state.as_of');

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import type { BackendDefinition } from '../backend-definitions/index.js';
+import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
 import { type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { changedVersions } from './changed-versions.js';
 import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
-import { cutPage, type Identified, type PageRequest, type PageStart, toVisible, type VisibleRecord } from './page.js';
+import { type FeedRecord, type Identified, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState, type StateRecord } from './registry-state.js';
 import { checkSince, type Since } from './since.js';
 import { visibility } from './visibility.js';
@@ -20,7 +20,7 @@ export interface UpdatesPage {
   readonly next?: PageStart;
 }
 
-type UpdateRecord = StateRecord & VisibleRecord & { removed: boolean };
+type UpdateRecord = FeedRecord & { removed: boolean };
 
 /** delta(S, R) = visible(R) − visible(S), for one partner and the definitions of one role. */
 @Injectable()
@@ -32,19 +32,25 @@ export class Updates {
   ) {}
 
   /** @throws RegistryError `since-in-future`, `before-retention`, `invalid-parameter`, `page-outdated` */
-  async page(viewer: PartnerId, role: Role, since: Since, { limit, start }: PageRequest): Promise<UpdatesPage> {
+  async page(
+    viewer: PartnerId,
+    role: Role,
+    since: Since,
+    { limit, start }: PageRequest,
+  ): Promise<UpdatesPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
-    const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1, since.from, since.until];
+    const place = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
+    const parameters = [...place, since.from, since.until, revisionAt(this.configuration.clockTolerance)];
     const sql = QUERIES[role][start ? 'continued' : 'first'];
     const records: UpdateRecord[] = await this.dataSource.query(sql, parameters);
     const { state, found } = splitState(records);
     this.check(since, state);
-    const page = cutPage(found, limit, state.as_of);
+    const { rows, ...next } = toPage(found, limit);
     return {
       asOf: state.as_of,
-      updated: page.records.filter(({ removed }) => !removed).map(toVisible),
-      removed: page.records.filter(({ removed }) => removed).map(toIdentified),
-      ...(page.next && { next: page.next }),
+      updated: rows.filter(({ removed }) => !removed).map(fromRecord),
+      removed: rows.filter(({ removed }) => removed).map(toIdentified),
+      ...next,
     };
   }
 
@@ -61,11 +67,19 @@ function toIdentified({ partner_id, backend_id }: UpdateRecord): Identified {
   return { partnerId: partner_id, backendId: backend_id };
 }
 
-/** The range of states the client's copy may be of, cut off at the state it is brought to. */
-const FROM = 'least($6::bigint, state.as_of)';
+/**
+ * The range of states the client's copy may be of, cut off at the state it is brought to. An exact time ahead of that
+ * state is no `asOf` of ours: it comes from a clock that writes microseconds, and is taken for what it is.
+ */
+const FROM = `least(
+  CASE WHEN $6::bigint = $7::bigint AND $6::bigint > state.as_of THEN $6::bigint - $8::bigint ELSE $6::bigint END,
+  state.as_of)`;
 const UNTIL = 'least($7::bigint, state.as_of)';
 
-const QUERIES: Readonly<Record<Role, FeedQuery>> = { operator: query('operator'), provider: query('provider') };
+const QUERIES: Readonly<Record<Role, FeedQuery>> = {
+  operator: query('operator'),
+  provider: query('provider'),
+};
 
 /**
  * Updated: visible as of R, unless that version was visible throughout the range, so that every copy has it. Removed:

@@ -14,7 +14,12 @@ import type { Role } from '../partners/index.js';
  *
  * @param versions the versions to look among: a table expression with the columns of `backend_definition`'s interval
  */
-export function visibility(role: Role, lower: string, upper: string, versions = 'backend_definition'): string {
+export function visibility(
+  role: Role,
+  lower: string,
+  upper: string,
+  versions = 'backend_definition',
+): string {
   const { owner, viewer } = SIDES[role];
   const touches = (alias: string) => `${alias}.revision_from <= ${upper} AND ${alias}.revision_to > ${lower}`;
   return `

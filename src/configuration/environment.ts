@@ -1,12 +1,17 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, MinLength, ValidateBy, validateSync } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, ValidateBy, validateSync } from 'class-validator';
 import { LOG_LEVELS, type Configuration, type LogLevel } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
+
+/** What fits into an `Authorization: Bearer` header as it is (RFC 6750), at a length that no one guesses. */
+const ADMIN_SECRET = /^(?=.{32})[\w.~+/-]+=*$/;
+const ADMIN_SECRET_RULE =
+  'must be at least 32 letters, digits or characters of "-._~+/", and may end in "=" (make one: openssl rand -base64 32)';
 
 /** The environment variables the service knows, with their defaults and rules. */
 class EnvironmentVariables {
@@ -17,14 +22,17 @@ class EnvironmentVariables {
   PORT = '3000';
 
   @IsOptional()
-  @ValidateBy({ name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } }, { message: DATABASE_URL_RULE })
+  @ValidateBy(
+    { name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } },
+    { message: DATABASE_URL_RULE },
+  )
   DATABASE_URL?: string;
 
   @IsString()
   DATA_DIR = './data';
 
   @IsOptional()
-  @MinLength(32, { message: 'must be at least 32 characters long (for instance: openssl rand -base64 32)' })
+  @Matches(ADMIN_SECRET, { message: ADMIN_SECRET_RULE })
   ADMIN_SECRET?: string;
 
   @Matches(DURATION, { message: DURATION_RULE })
@@ -46,12 +54,17 @@ export class EnvironmentError extends Error {}
  */
 export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
   const set = Object.entries(environment).filter(([, value]) => value !== '');
-  const variables = plainToInstance(EnvironmentVariables, Object.fromEntries(set), { exposeDefaultValues: true });
+  const variables = plainToInstance(EnvironmentVariables, Object.fromEntries(set), {
+    exposeDefaultValues: true,
+  });
   const wrong = validateSync(variables).map(
     ({ property, constraints }) => `${property} ${Object.values(constraints ?? {}).join('; ')}`,
   );
-  if (wrong.length > 0) throw new EnvironmentError(`Environment: ${wrong.join('. ')}.`);
-  return toConfiguration(variables);
+  if (wrong.length > 0) throw new EnvironmentError(`Settings: ${wrong.join('. ')}.`);
+  const configuration = toConfiguration(variables);
+  if (configuration.retention <= configuration.clockTolerance)
+    throw new EnvironmentError('Settings: RETENTION must be longer than CLOCK_TOLERANCE.');
+  return configuration;
 }
 
 function toConfiguration(variables: EnvironmentVariables): Configuration {

@@ -1,7 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import pLimit from 'p-limit';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
 import { WallClock } from '../time/index.js';
 import { type Revision, revisionAt } from './revision.js';
+
+/**
+ * How many writers of this instance hold a connection at once. One of them has the clock row, and the others wait for
+ * it: more of them would take the pool's connections from readers, and write no faster.
+ */
+const MOST_WRITERS = 3;
 
 /** One writing transaction: everything written through `manager` becomes visible at `revision`, all of it or nothing. */
 export interface Write {
@@ -22,6 +29,8 @@ export interface Outcome<T> {
  */
 @Injectable()
 export class RegistryClock {
+  private readonly queue = pLimit(MOST_WRITERS);
+
   constructor(
     private readonly dataSource: DataSource,
     private readonly wallClock: WallClock,
@@ -31,7 +40,11 @@ export class RegistryClock {
    * Runs `work` as one transaction at a new revision. All writers queue here: whatever is slow, and every check that
    * needs no lock, belongs before the call. Checks of the registry's state belong inside, where it cannot change.
    */
-  async write<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
+  write<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
+    return this.queue(() => this.transact(work));
+  }
+
+  private async transact<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();

@@ -16,9 +16,11 @@ export class DatabaseIndicator {
     try {
       const { missing, unknown } = await this.schema.differences();
       if (missing.length + unknown.length === 0) return indicator.up();
-      return indicator.down(`it has not the schema that this version expects (${listed({ missing, unknown })})`);
+      return indicator.down(
+        `it has not the schema that this version expects (${listed({ missing, unknown })})`,
+      );
     } catch {
-      return indicator.down('it does not answer');
+      return indicator.down('it does not answer as expected');
     }
   }
 }

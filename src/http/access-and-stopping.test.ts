@@ -46,20 +46,40 @@ describe('the access log', () => {
   });
 });
 
-test('a service that stops answers what is under way, and no more', async () => {
-  const stopping = await startScratchApplication();
-  const socket = connectTo(stopping);
-  let answer = '';
-  socket.on('data', (chunk) => (answer += chunk.toString()));
-  const next = 'GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n';
-  const head =
-    'PUT /v1/notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n\r\n';
-  socket.write(`${head}{"text"`);
-  await pause();
-  const closed = stopping.app.close();
-  await pause();
-  socket.write(`:"a"}${next}`);
-  await Promise.all([closed, once(socket, 'close')]);
-  expect(answer).toMatch(/^HTTP\/1.1 200 .*{"id":"1","text":"a"}/s);
-  expect(answer).not.toContain('note 0');
+describe('a service that stops', () => {
+  const HEAD =
+    'PUT /v1/notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n';
+  const NEXT = 'GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n';
+
+  /** Stops it in the midst of a request, then sends the rest; all that came back when the connection is closed. */
+  async function stopWithin(rest: string): Promise<string> {
+    const stopping = await startScratchApplication();
+    const socket = connectTo(stopping);
+    let answer = '';
+    socket.on('data', (chunk) => (answer += chunk.toString()));
+    socket.write(`${HEAD}Expect: 100-continue\r\n\r\n{"text"`);
+    while (!answer.includes('100 Continue')) await pause(10);
+    const closed = stopping.app.close();
+    while (await isListening(stopping)) await pause(10);
+    socket.write(`:"a"}${rest}`);
+    await Promise.all([closed, once(socket, 'close')]);
+    return answer;
+  }
+
+  test('ends connections that are kept alive, once their answer is given', async () => {
+    expect(await stopWithin('')).toMatch(/HTTP\/1.1 200 .*connection: close.*{"id":"1","text":"a"}/is);
+  });
+
+  test('answers what is under way, and no more', async () => {
+    const answer = await stopWithin(NEXT);
+    expect(answer).toMatch(/HTTP\/1.1 200 .*{"id":"1","text":"a"}/s);
+    expect(answer).not.toContain('note 0');
+  });
 });
+
+async function isListening({ base }: ScratchApplication): Promise<boolean> {
+  return fetch(base).then(
+    () => true,
+    () => false,
+  );
+}

@@ -32,7 +32,10 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   });
 }
 
-/** Requests under way are answered; new ones on connections that are still open are sent elsewhere. */
+/**
+ * Requests under way are answered, and their connections then closed: Node would keep them for a next request, and the
+ * service could not end before. New ones on connections that are still open are sent elsewhere.
+ */
 function refuseWhileStopping(fastify: FastifyInstance): void {
   let isStopping = false;
   fastify.addHook('preClose', (done) => {
@@ -45,6 +48,15 @@ function refuseWhileStopping(fastify: FastifyInstance): void {
         ? new HttpError('unavailable', 'The service is stopping.', { Connection: 'close' })
         : undefined,
     );
+  });
+  fastify.addHook('onSend', (_request, reply, _payload, done) => {
+    if (isStopping) void reply.header('Connection', 'close');
+    done();
+  });
+  // For answers whose headers had been sent by then.
+  fastify.addHook('onResponse', (request, _reply, done) => {
+    if (isStopping) request.raw.socket.end();
+    done();
   });
 }
 

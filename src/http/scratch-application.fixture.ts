@@ -25,12 +25,12 @@ import { RegistryError } from '../registry-error/index.js';
 import { createFastifyAdapter, prepareHttp } from './index.js';
 import {
   PublishedSchema,
-  SchemasController,
   schemaBody,
   schemaCatalogue,
   schemaQuery,
 } from './json-schema/index.js';
 import { NestLogger, createLogger } from './logging/index.js';
+import { SchemasController } from './openapi/index.js';
 import { Problem } from './problem-details/index.js';
 
 @PublishedSchema('note')

@@ -14,7 +14,12 @@ export function addStandardHeaders(fastify: FastifyInstance): void {
 /** For answers that no hook sees. What partners get depends on who they are, and may be kept by nobody else. */
 export function setStandardHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header(REQUEST_ID_HEADER, request.id).header('X-Content-Type-Options', 'nosniff');
-  if (!pathOf(request.raw.url).startsWith('/v1/')) return;
+  if (!isApi(request)) return;
   if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'private, no-cache');
   if (!reply.hasHeader('Vary')) void reply.header('Vary', 'Authorization');
+}
+
+/** By the route that was found: one address can be written in many ways. */
+function isApi(request: FastifyRequest): boolean {
+  return (request.routeOptions.url ?? pathOf(request.raw.url)).startsWith('/v1/');
 }

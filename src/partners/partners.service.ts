@@ -34,6 +34,7 @@ export class PartnersService {
   /** Admits a new partner. Fails with `already-exists` when the partner ID or one of the party IDs is taken. */
   async admit(application: PartnerApplication): Promise<Partner> {
     const { partnerId, name, ids } = application;
+    if (partnerId === STAFF) throw reserved();
     return this.clock.write(async ({ manager, revision }) => {
       if (await manager.existsBy(PartnerRow, { partnerId })) throw partnerExists(partnerId);
       await manager.insert(PartnerRow, { partnerId, name });
@@ -81,6 +82,14 @@ async function own(
     OwnedPartyIdRow,
     added.map((partyId) => ({ role, partyId, partnerId })),
   );
+}
+
+/** The name that clearing-house staff log in with; a partner of that name would be taken for them. */
+const STAFF = 'admin';
+
+function reserved(): RegistryError {
+  const fields = [{ path: ['partnerId'], detail: 'is reserved for clearing-house staff' }];
+  return new RegistryError('invalid-value', `No partner can have the ID ${STAFF}.`, fields);
 }
 
 function partnerExists(partnerId: PartnerId): RegistryError {

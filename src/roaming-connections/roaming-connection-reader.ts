@@ -15,9 +15,9 @@ interface ConnectionRecord {
 export class RoamingConnectionReader {
   constructor(private readonly dataSource: DataSource) {}
 
-  /** Those of one partner, on either side. */
+  /** Those of one partner, on either side, with partners that are admitted: who is suspended is in nobody's view. */
   async listOf(partnerId: PartnerId, limit: number, after?: Pair): Promise<RoamingConnection[]> {
-    return this.list('$5 IN (operator_partner_id, provider_partner_id)', limit, after, [partnerId]);
+    return this.list(`$5 IN (operator_partner_id, provider_partner_id) AND ${BOTH_ADMITTED}`, limit, after, [partnerId]);
   }
 
   /** Those of all partners: for clearing-house staff only. */
@@ -36,6 +36,10 @@ export class RoamingConnectionReader {
     return records.map(toConnection);
   }
 }
+
+const BOTH_ADMITTED = `2 = (
+  SELECT count(*) FROM partner_admission admission
+  WHERE admission.partner_id IN (operator_partner_id, provider_partner_id) AND admission.revision_to = $1)`;
 
 function toConnection(record: ConnectionRecord): RoamingConnection {
   return {

@@ -33,7 +33,12 @@ export async function admitCompanies(registry: TestRegistry): Promise<Company[]>
 }
 
 /** A publication of one token, which no other may bear. */
-export function publicationOf({ partnerId, partyId }: Company, role: Role, accessToken: string, validDate: string) {
+export function publicationOf(
+  { partnerId, partyId }: Company,
+  role: Role,
+  accessToken: string,
+  validDate: string,
+) {
   return {
     url: `https://${partnerId}.example/${accessToken}`,
     namespaceUrl: 'http://ochp.eu/1.4',

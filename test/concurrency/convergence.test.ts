@@ -50,7 +50,7 @@ describe('While everybody writes at the same time', () => {
     for (const habit of ['polls', 'turnedAway', 'outdated'] as const)
       expect(replicas.some(({ met }) => met[habit] > 0)).toBe(true);
     expect(await expectSoundHistory(registry.databaseUrl)).toBeGreaterThan(WRITES / 2);
-  }, 180_000);
+  }, 300_000);
 });
 
 /** All at once, until so much is written. */
@@ -75,7 +75,9 @@ async function rush(writers: readonly Writer[], replicas: readonly Replica[]): P
 function writersOf({ admin, clock }: TestRegistry, companies: readonly Company[]): Writer[] {
   const day = (offset: number) => clock.day(offset);
   const busy = [...companies, ...companies.filter((_, index) => index % 2 === 0)];
-  const partners = busy.map((self, seed) => new PartnerWriter(`w${seed}`, self, companies, day, new Dice(seed)));
+  const partners = busy.map(
+    (self, seed) => new PartnerWriter(`w${seed}`, self, companies, day, new Dice(seed)),
+  );
   return [...partners, ...[100, 101].map((seed) => new StaffWriter(admin, companies, new Dice(seed)))];
 }
 

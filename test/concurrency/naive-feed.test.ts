@@ -18,18 +18,21 @@ describe('A change that is committed after a later one was told of', () => {
   });
   afterAll(() => registry.stop());
 
-  it.each<Position>(['timestamp', 'sequence number'])('is lost by a feed that goes by %s', async (position) => {
-    const feed = await NaiveFeed.create(registry.databaseUrl, position);
-    const commitEarly = await feed.begin('early');
-    const commitLate = await feed.begin('late');
-    await commitLate();
-    const first = await feed.poll(0);
-    await commitEarly();
-    const second = await feed.poll(first.since);
-    expect([first.names, second.names]).toEqual([['late'], []]);
-    expect((await feed.poll(0)).names).toEqual(['early', 'late']);
-    await feed.end();
-  });
+  it.each<Position>(['timestamp', 'sequence number'])(
+    'is lost by a feed that goes by %s',
+    async (position) => {
+      const feed = await NaiveFeed.create(registry.databaseUrl, position);
+      const commitEarly = await feed.begin('early');
+      const commitLate = await feed.begin('late');
+      await commitLate();
+      const first = await feed.poll(0);
+      await commitEarly();
+      const second = await feed.poll(first.since);
+      expect([first.names, second.names]).toEqual([['late'], []]);
+      expect((await feed.poll(0)).names).toEqual(['early', 'late']);
+      await feed.end();
+    },
+  );
 
   const publish = (backendId: string) => {
     const publication = publicationOf(operator, 'operator', `token-${backendId}`, registry.clock.day(1));

@@ -21,7 +21,9 @@ export class NaiveFeed {
 
   static async create(databaseUrl: string, position: Position): Promise<NaiveFeed> {
     const reader = await connect(databaseUrl);
-    await reader.query('CREATE TABLE naive_change (name text, position bigint); CREATE SEQUENCE naive_position');
+    await reader.query(
+      'CREATE TABLE naive_change (name text, position bigint); CREATE SEQUENCE naive_position',
+    );
     return new NaiveFeed(databaseUrl, position, reader);
   }
 
@@ -37,8 +39,14 @@ export class NaiveFeed {
   }
 
   async poll(since: number): Promise<{ names: string[]; since: number }> {
-    const { rows } = await this.reader.query('SELECT * FROM naive_change WHERE position > $1 ORDER BY position', [since]);
-    return { names: rows.map(({ name }) => name), since: Math.max(since, ...rows.map((row) => Number(row.position))) };
+    const { rows } = await this.reader.query(
+      'SELECT * FROM naive_change WHERE position > $1 ORDER BY position',
+      [since],
+    );
+    return {
+      names: rows.map(({ name }) => name),
+      since: Math.max(since, ...rows.map((row) => Number(row.position))),
+    };
   }
 
   async end(): Promise<void> {

@@ -9,7 +9,10 @@ export interface Habit {
   readonly limit: number;
 }
 
-type Identity = { partnerId: string; backendId: string };
+interface Identity {
+  partnerId: string;
+  backendId: string;
+}
 
 /** What a partner knows of the definitions of one role, put together from deltas alone. */
 export class Replica {
@@ -35,7 +38,9 @@ export class Replica {
   /** Whether it came through; if not, the next poll asks again for the same. */
   async poll(): Promise<boolean> {
     const asked = wholeSecond();
-    const pages = await this.pages(`/v1/${this.role}-backends/updates?since=${this.since}&limit=${this.habit.limit}`);
+    const pages = await this.pages(
+      `/v1/${this.role}-backends/updates?since=${this.since}&limit=${this.habit.limit}`,
+    );
     if (!pages) return false;
     for (const { updated, removed } of pages) {
       for (const definition of updated) this.held.set(keyOf(definition), definition);
@@ -63,7 +68,10 @@ export class Replica {
     for (let next: string | undefined; pages.length === 0 || next !== undefined; next = pages.at(-1).next) {
       const answer = await this.ask(next === undefined ? path : `${path}&next=${next}`);
       if (answer.status === 403) return void (this.met.turnedAway += 1);
-      if (answer.status === 410) return this.begunAnew(answer, pages);
+      if (answer.status === 410) {
+        this.begunAnew(answer, pages);
+        return;
+      }
       expectStatus(answer, 200);
       expect(answer.body.asOf).toBe(pages[0]?.asOf ?? answer.body.asOf);
       pages.push(answer.body);

@@ -38,7 +38,9 @@ export async function expectSoundHistory(databaseUrl: string): Promise<number> {
   try {
     for (const faults of [OVERLAPS, SHARED_REVISIONS, AHEAD_OF_THE_CLOCK])
       expect((await client.query(faults)).rows).toEqual([]);
-    const { rows } = await client.query(`SELECT count(DISTINCT revision)::int AS made FROM (${EVENTS()}) event`);
+    const { rows } = await client.query(
+      `SELECT count(DISTINCT revision)::int AS made FROM (${EVENTS()}) event`,
+    );
     return rows[0].made;
   } finally {
     await client.end();

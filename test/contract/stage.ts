@@ -12,8 +12,6 @@ import {
 
 export const PROBLEM = 'urn:ochp-direct:registry:problem:';
 
-const PARTNERS = ['cpo', 'emp', 'outsider'];
-
 /** One bad field as a problem names it; where the wording is of no matter, leave `detail` out. */
 export interface Fault {
   readonly pointer?: string;
@@ -47,19 +45,16 @@ export class Stage {
     return stage;
   }
 
-  /** What anybody can see of the registry: the same again says that nothing changed, and that no revision was made. */
+  /** What can be seen of the registry: the same again says that nothing changed, and that no revision was made. */
   async picture(): Promise<string[]> {
     const { admin } = this.registry;
-    const own = ['', '/operator-backends', '/provider-backends', '/roaming-connections'];
     const answers = await Promise.all([
       this.provider.get('/v1/operator-backends'),
       this.operator.get('/v1/provider-backends'),
-      ...[this.operator, this.provider, this.stranger].flatMap((partner) =>
-        own.map((path) => partner.get(`/v1/self${path}`)),
-      ),
-      ...PARTNERS.map((partner) => admin.get(`/v1/admin/partners/${partner}/credentials`)),
-      ...PARTNERS.map((partner) => admin.get(`/v1/admin/visible?partner=${partner}`)),
+      this.operator.get('/v1/self/operator-backends'),
+      this.operator.get('/v1/self'),
       admin.get('/v1/admin/partners'),
+      admin.get('/v1/admin/partners/cpo/credentials'),
       admin.get('/v1/admin/roaming-connections'),
     ]);
     return answers.map(({ text }) => text);

@@ -42,9 +42,10 @@ export class Contract {
     const response = operation.responses[String(answer.status)];
     if (!response) throw new Error(`${method} ${template} answers ${answer.status}, which is not documented: ${answer.text}`);
     if (!response.content) return expectNoBody(method, path, answer);
-    const reference = response.content[type]?.schema?.$ref;
-    if (!reference) throw new Error(`${method} ${template} answers ${type}, which is not documented`);
-    this.expectFit(this.servedAt(reference), answer);
+    const content = response.content[type];
+    if (!content) throw new Error(`${method} ${template} answers ${type}, which is not documented`);
+    const reference = content.schema?.$ref;
+    if (reference !== undefined) this.expectFit(this.servedAt(reference), answer);
   }
 
   /** The template of a path, the most literal one that fits. */

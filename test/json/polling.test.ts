@@ -108,4 +108,23 @@ describe('Polling', () => {
     registry.clock.advance(-5 * DAY);
     expectStatus(await updates(kept.asOf), 410);
   });
+
+  it('with microseconds of a clock that runs ahead loses nothing either', async () => {
+    const ahead = new Date(registry.clock.now() + 5_000).toISOString().replace('Z', '000Z');
+    expectStatus(await updates(ahead), 200);
+    registry.clock.advance(1_000);
+    await publish(operator, 'p1', { url: 'https://while-ahead.example/' });
+    const { updated } = (await updates(ahead)).body;
+    expect(updated).toContainEqual(expect.objectContaining({ url: 'https://while-ahead.example/' }));
+  });
+
+  it('ends paging of a state that is past the retention time', async () => {
+    await publish(operator, 'p1', { url: 'https://paged.example/' });
+    const first = (await provider.get('/v1/operator-backends?limit=1')).body;
+    await publish(operator, 'p1', { url: 'https://paged-again.example/' });
+    registry.clock.advance(30 * DAY);
+    await publish(operator, 'p1', { url: 'https://paged-at-last.example/' });
+    await registry.prune();
+    expectStatus(await provider.get(`/v1/operator-backends?limit=1&next=${first.next}`), 410);
+  });
 });

@@ -32,9 +32,18 @@ export class Copy {
     if (!this.since) return this.snapshot(limit, between);
     const { text, range } = this.since;
     const next = this.nextSince();
-    const pages = await this.pages(`/v1/${this.role}-backends/updates?since=${text}&limit=${limit}`, limit, between);
+    const pages = await this.pages(
+      `/v1/${this.role}-backends/updates?since=${text}&limit=${limit}`,
+      limit,
+      between,
+    );
     if (!pages) return;
-    const { updated, removed } = this.world.model.delta(this.viewer, this.role, range, revisionOf(pages.asOf));
+    const { updated, removed } = this.world.model.delta(
+      this.viewer,
+      this.role,
+      range,
+      revisionOf(pages.asOf),
+    );
     const answered = pages.bodies.flatMap((body) => body.updated);
     const dropped = pages.bodies.flatMap((body) => body.removed).map((identity) => this.keyOf(identity));
     expect(answered.map((item) => this.keyOf(item)).sort()).toEqual([...updated].sort());
@@ -50,7 +59,8 @@ export class Copy {
     const pages = await this.pages(`/v1/${this.role}-backends?limit=${limit}`, limit, between);
     if (!pages) return;
     this.held.clear();
-    for (const item of pages.bodies.flatMap((body) => body.items)) this.held.set(this.keyOf(item), contentOf(item));
+    for (const item of pages.bodies.flatMap((body) => body.items))
+      this.held.set(this.keyOf(item), contentOf(item));
     this.arrive(pages.asOf, next);
   }
 
@@ -67,11 +77,19 @@ export class Copy {
     const bodies: any[] = [];
     for (let next: string | undefined; bodies.length === 0 || next !== undefined; next = bodies.at(-1).next) {
       const answer = await this.get(next === undefined ? path : `${path}&next=${next}`);
-      if (answer.status === 403) return expectAbsent(this.world.isAdmitted(this.viewer));
-      if (answer.status === 410) return this.expectLostSight(bodies);
+      if (answer.status === 403) {
+        expectAbsent(this.world.isAdmitted(this.viewer));
+        return;
+      }
+      if (answer.status === 410) {
+        this.expectLostSight(bodies);
+        return;
+      }
       expectStatus(answer, 200);
       expect(revisionOf(answer.body.asOf)).toBe(present);
-      expect((answer.body.items ?? [...answer.body.updated, ...answer.body.removed]).length).toBeLessThanOrEqual(limit);
+      expect(
+        (answer.body.items ?? [...answer.body.updated, ...answer.body.removed]).length,
+      ).toBeLessThanOrEqual(limit);
       bodies.push(answer.body);
       if (bodies.length === 1 && between) await this.world.apply(between);
     }
@@ -80,7 +98,11 @@ export class Copy {
 
   private async get(path: string): Promise<Answer> {
     const answer = await this.world.clients[this.viewer]!.get(path);
-    const strangers = this.world.strangersIn(JSON.stringify({ ...answer.body, removed: [] }), this.viewer, '');
+    const strangers = this.world.strangersIn(
+      JSON.stringify({ ...answer.body, removed: [] }),
+      this.viewer,
+      '',
+    );
     expect(strangers).toEqual([]);
     return answer;
   }
@@ -93,12 +115,17 @@ export class Copy {
   private nextSince(): () => { text: string; range: Range } {
     const { clock } = this.world.registry;
     const seconds = Math.floor((clock.now() + (this.habit.kind === 'clock' ? this.habit.ahead : 0)) / 1_000);
-    const range = { from: seconds * SECOND - this.tolerance * 1_000, until: (seconds + 1) * SECOND - 1 };
+    const widening = this.tolerance * 1_000;
+    const range = { from: seconds * SECOND - widening, until: (seconds + 1) * SECOND - 1 + widening };
     return () => ({ text: new Date(seconds * 1_000).toISOString().replace('.000', ''), range });
   }
 
   private keyOf({ partnerId, backendId }: { partnerId: string; backendId: string }): string {
-    return keyOf({ partner: this.world.partnerOf(partnerId), role: this.role, backend: Number(backendId.slice(1)) });
+    return keyOf({
+      partner: this.world.partnerOf(partnerId),
+      role: this.role,
+      backend: Number(backendId.slice(1)),
+    });
   }
 
   private expected(view: View): Record<string, string> {

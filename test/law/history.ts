@@ -17,7 +17,10 @@ const partnersOf = (role: Role) => PARTNERS.filter((partner) => CAST[partner]!.i
 const OPERATOR = 0;
 const PROVIDER = 1;
 
-/** How a copy asks for updates: by `asOf`, or by its own clock, which runs ahead by so many milliseconds. */
+/** What is worst between two pages: the end of a connection. */
+const FAREWELL = { kind: 'disconnect', operator: OPERATOR, provider: PROVIDER, byStaff: false } as const;
+
+/** How a copy asks for updates: by `asOf`, or by its own clock, which runs ahead by so many milliseconds, or behind. */
 export type Habit = { readonly kind: 'exact' } | { readonly kind: 'clock'; readonly ahead: number };
 
 /** Every partner keeps several copies of what it sees, each with a habit of its own. */
@@ -26,6 +29,7 @@ export const HABITS: readonly Habit[] = [
   { kind: 'exact' },
   { kind: 'clock', ahead: 0 },
   { kind: 'clock', ahead: 1_700 },
+  { kind: 'clock', ahead: -1_700 },
 ];
 
 export type Change =
@@ -36,7 +40,7 @@ export type Change =
   | { kind: 'wait'; milliseconds: number };
 
 /** What a partner may ask for that should tell it nothing of a stranger. */
-export type Probe = { kind: 'probe'; partner: number; target: number; what: 'resolve' | 'token' | 'read' | 'connect' };
+export interface Probe { kind: 'probe'; partner: number; target: number; what: 'resolve' | 'token' | 'read' | 'connect' }
 
 export type Step =
   | Change
@@ -44,17 +48,23 @@ export type Step =
   | { kind: 'poll'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined }
   | { kind: 'snapshot'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined };
 
+/** A partner, as far as it acts, or looks at those who act, in a role. */
+interface Part {
+  readonly role: Role;
+  readonly partner: number;
+}
+
 const often = <T>(favourite: T, others: fc.Arbitrary<T>) =>
   fc.oneof({ weight: 1, arbitrary: fc.constant(favourite) }, { weight: 1, arbitrary: others });
 
 const role = fc.constantFrom<Role>('operator', 'provider');
 const partner = fc.constantFrom(...PARTNERS);
 const backend = fc.nat(1);
-const owner = often(
-  { role: 'operator' as Role, partner: OPERATOR },
+const owner = often<Part>(
+  { role: 'operator', partner: OPERATOR },
   role.chain((of) => fc.record({ role: fc.constant(of), partner: fc.constantFrom(...partnersOf(of)) })),
 );
-const viewer = often({ role: 'operator' as Role, partner: PROVIDER }, fc.record({ role, partner }));
+const viewer = often<Part>({ role: 'operator', partner: PROVIDER }, fc.record({ role, partner }));
 const pair = often(
   { operator: OPERATOR, provider: PROVIDER },
   fc
@@ -76,7 +86,7 @@ const wait = fc.constantFrom(1, 300, 700, 1_000, 2_500, 7_000).map((milliseconds
 
 const change = fc.oneof(
   { weight: 5, arbitrary: publish },
-  { weight: 2, arbitrary: withdraw },
+  { weight: 1, arbitrary: withdraw },
   { weight: 5, arbitrary: connection },
   { weight: 2, arbitrary: admission },
   { weight: 2, arbitrary: wait },
@@ -88,8 +98,8 @@ const reading = fc
     fc.record({
       kind: fc.constantFrom('poll' as const, 'poll' as const, 'poll' as const, 'poll' as const, 'snapshot' as const),
       copy: fc.nat(HABITS.length - 1),
-      limit: fc.constantFrom(1, 2, 3, 500),
-      between: fc.option(change, { nil: undefined }),
+      limit: fc.constantFrom(1, 1, 2, 500),
+      between: fc.option(often<Change>(FAREWELL, change), { nil: undefined }),
     }),
   )
   .map(([of, how]): Step => ({ ...of, ...how }));
@@ -101,12 +111,34 @@ const probe = fc.record({
   what: fc.constantFrom('resolve' as const, 'token' as const, 'read' as const, 'connect' as const),
 });
 
+/** What was there goes and comes back: between two polls it must not show, and to one in between it must. */
+const twist = fc
+  .oneof(
+    pair.map((of): Change[] => [
+      { kind: 'disconnect', ...of, byStaff: true },
+      { kind: 'connect', ...of, byStaff: true },
+    ]),
+    partner.map((partner): Change[] => [
+      { kind: 'suspend', partner },
+      { kind: 'readmit', partner },
+    ]),
+    fc.tuple(owner, backend, fc.nat(2)).map(([of, backend, variant]): Change[] => [
+      { kind: 'withdraw', ...of, backend },
+      { kind: 'publish', ...of, backend, variant },
+    ]),
+  )
+  .chain((changes) => fc.tuple(fc.constant(changes), fc.option(reading, { nil: undefined })))
+  .map(([[goes, comes], between]): Step[] => [goes!, ...(between ? [between] : []), comes!]);
+
 /** A random history: changes by everybody, and everybody reading in between. */
-export const history: fc.Arbitrary<Step[]> = fc.array(
-  fc.oneof(
-    { weight: 10, arbitrary: change as fc.Arbitrary<Step> },
-    { weight: 10, arbitrary: reading },
-    { weight: 1, arbitrary: probe as fc.Arbitrary<Step> },
-  ),
-  { minLength: 8, maxLength: 45 },
-);
+export const history: fc.Arbitrary<Step[]> = fc
+  .array(
+    fc.oneof(
+      { weight: 10, arbitrary: change.map((step): Step[] => [step]) },
+      { weight: 10, arbitrary: reading.map((step): Step[] => [step]) },
+      { weight: 2, arbitrary: twist },
+      { weight: 1, arbitrary: probe.map((step): Step[] => [step]) },
+    ),
+    { minLength: 8, maxLength: 40 },
+  )
+  .map((steps) => steps.flat());

@@ -7,13 +7,15 @@ const { values, positionals } = parseArgs({
   allowPositionals: true,
   options: {
     silent: { type: 'boolean', short: 's' },
+    'show-error': { type: 'boolean', short: 'S' },
     user: { type: 'string', short: 'u' },
     request: { type: 'string', short: 'X' },
-    json: { type: 'string' },
+    header: { type: 'string', short: 'H', multiple: true, default: [] },
+    data: { type: 'string', short: 'd' },
   },
 });
-const headers = { authorization: `Basic ${Buffer.from(values.user).toString('base64')}` };
-if (values.json !== undefined) headers['content-type'] = 'application/json';
-const method = values.request ?? (values.json === undefined ? 'GET' : 'POST');
-const response = await fetch(`http://${positionals[0]}`, { method, headers, body: values.json });
+const authorization = `Basic ${Buffer.from(values.user).toString('base64')}`;
+const headers = [['authorization', authorization], ...values.header.map((header) => header.split(': '))];
+const method = values.request ?? (values.data === undefined ? 'GET' : 'POST');
+const response = await fetch(positionals[0], { method, headers, body: values.data });
 process.stdout.write(await response.text());

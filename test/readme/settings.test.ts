@@ -5,7 +5,7 @@ import { EnvironmentError, readEnvironment } from '../../src/configuration/index
 describe('The README’s table of settings', () => {
   it('names every environment variable that the service knows, with its default', async () => {
     const readme = await readFile('README.md', 'utf8');
-    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` \| (?:`(.*?)`|–|made at the first start) \|/gm)];
+    const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (?:`(.*?)`|–|made at the first start) +\|/gm)];
     const defaults = Object.fromEntries(rows.map(([, name, value]) => [name, value]));
     expect(readEnvironment(defaults)).toEqual(readEnvironment({}));
     const source = await readFile('src/configuration/environment.ts', 'utf8');

@@ -1,7 +1,12 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning, serverPid, until } from './left-over-server.js';
-import { findOrdinaryAccount, makeScratchDirectory, type Account, type ScratchDirectory } from './scratch-directory.js';
+import {
+  findOrdinaryAccount,
+  makeScratchDirectory,
+  type Account,
+  type ScratchDirectory,
+} from './scratch-directory.js';
 import { killServices, ServiceProcess } from './service-process.js';
 
 const ordinary = findOrdinaryAccount();

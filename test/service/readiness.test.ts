@@ -13,7 +13,10 @@ describe('A service that runs', () => {
   beforeAll(async () => {
     scratch = await makeScratchDirectory();
     database = await createTestDatabase();
-    service = await ServiceProcess.start({ directory: scratch.path, environment: { DATABASE_URL: database.url } });
+    service = await ServiceProcess.start({
+      directory: scratch.path,
+      environment: { DATABASE_URL: database.url },
+    });
   });
   afterEach(async () => {
     await until(async () => (await status('ready')) === 200);
@@ -31,7 +34,10 @@ describe('A service that runs', () => {
   it('is not ready while the database is away, and is again when it is back', async () => {
     const { pathname } = new URL(database.url);
     await query(serverUrl(database), `ALTER DATABASE ${pathname.slice(1)} ALLOW_CONNECTIONS false`);
-    await query(serverUrl(database), `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${pathname.slice(1)}'`);
+    await query(
+      serverUrl(database),
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${pathname.slice(1)}'`,
+    );
     expect([await status('live'), await status('ready')]).toEqual([200, 503]);
     const answer = await service.get('/v1/admin/partners', service.adminSecret);
     expect([answer.status, answer.headers.get('retry-after')]).toEqual([503, '5']);

@@ -27,7 +27,8 @@ export async function makeScratchDirectory(owner?: Account): Promise<ScratchDire
 /** The user `nobody`, where root runs the tests and that user can read the service; only root can become another. */
 export function findOrdinaryAccount(): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
-  const ask = (what: string) => Number(spawnSync('id', [what, 'nobody'], { encoding: 'utf8' }).stdout || Number.NaN);
+  const ask = (what: string) =>
+    Number(spawnSync('id', [what, 'nobody'], { encoding: 'utf8' }).stdout || Number.NaN);
   const account = { uid: ask('-u'), gid: ask('-g') };
   if (Number.isNaN(account.uid)) return undefined;
   const canRead = spawnSync('test', ['-r', MAIN, '-a', '-x', process.execPath], account).status === 0;

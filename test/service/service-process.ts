@@ -51,7 +51,7 @@ export class ServiceProcess {
   /** Starts it, and waits until it has said where it listens. */
   static async start(options: ServiceOptions): Promise<ServiceProcess> {
     const service = new ServiceProcess(options);
-    await service.untilSaid(/^ {2}Documentation .*\n[^]*\n\n$/m);
+    await service.untilSaid(/^ {2}Documentation [^]*?\n\n/m);
     return service;
   }
 
@@ -71,11 +71,13 @@ export class ServiceProcess {
 
   /** The admin secret, if it is told. */
   get adminSecret(): string | undefined {
-    return /^ {2}Admin secret +(\S+)$/m.exec(this.output)?.[1];
+    return /^ {2}Admin secret +(\S+)/m.exec(this.output)?.[1];
   }
 
   get(path: string, secret?: string): Promise<Response> {
-    return fetch(this.address + path, { headers: secret === undefined ? {} : { authorization: `Bearer ${secret}` } });
+    return fetch(this.address + path, {
+      headers: secret === undefined ? {} : { authorization: `Bearer ${secret}` },
+    });
   }
 
   kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {

@@ -49,7 +49,9 @@ describe('A service with a PostgreSQL of its own', () => {
     const service = await start();
     const second = await new ServiceProcess({ directory: scratch.path }).ended;
     expect(second).toMatchObject({ code: 1, output: '' });
-    expect(second.errors).toMatch(/^\S+\/data is in use by another running registry \(process \d+\); stop it or .*\n$/);
+    expect(second.errors).toMatch(
+      /^\S+\/data is in use by another running registry \(process \d+\); stop it or .*\n$/,
+    );
     expect((await service.get('/health/ready')).status).toBe(200);
     expect((await service.get('/v1/admin/partners/late', secret)).status).toBe(200);
     await service.stop();
@@ -58,7 +60,9 @@ describe('A service with a PostgreSQL of its own', () => {
   it('that loses its PostgreSQL says so, is not ready, and can still be stopped', async () => {
     const service = await start();
     process.kill(await server(), 'SIGKILL');
-    await service.untilSaid(/"level":"fatal".*The embedded PostgreSQL ended by itself: start the service again/);
+    await service.untilSaid(
+      /"level":"fatal".*The embedded PostgreSQL ended by itself: start the service again/,
+    );
     await until(async () => (await service.get('/health/ready')).status === 503);
     expect((await service.get('/health/live')).status).toBe(200);
     expect((await service.get('/v1/admin/partners', secret)).status).toBe(503);
@@ -104,7 +108,10 @@ async function refuses({ address }: ServiceProcess): Promise<boolean> {
   const socket = connect(Number(new URL(address).port), '127.0.0.1');
   const outcome = await Promise.race([
     once(socket, 'connect').then(() => false),
-    once(socket, 'error').then(() => true, () => true),
+    once(socket, 'error').then(
+      () => true,
+      () => true,
+    ),
   ]).catch(() => true);
   socket.destroy();
   return outcome;

@@ -1,6 +1,14 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiPathParameter, ApiProblems, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiJsonBody,
+  ApiPathParameter,
+  ApiProblems,
+  BODY_PROBLEMS,
+  EXAMPLE,
+} from '../../http/openapi/index.js';
 import { PARTNER_ID } from '../../partners/index.js';
 import { CredentialRequestBody, Credentials, IssuedCredential } from './credentials.dto.js';
 
@@ -23,7 +31,8 @@ export const DescribeCredentials = {
     applyDecorators(
       ApiOperation({
         summary: 'Issue a credential',
-        description: 'The secret is in this one answer only. Several may be active, so that a secret is changed without a gap. No body is needed.',
+        description:
+          'The secret is in this one answer only. Several may be active, so that a secret is changed without a gap. No body is needed.',
       }),
       partner(),
       ApiJsonBody(CredentialRequestBody, REQUEST, false),
@@ -41,7 +50,10 @@ export const DescribeCredentials = {
 
   revoke: (): MethodDecorator =>
     applyDecorators(
-      ApiOperation({ summary: 'Revoke a credential', description: 'It lets nobody in from now on. May be repeated.' }),
+      ApiOperation({
+        summary: 'Revoke a credential',
+        description: 'It lets nobody in from now on. May be repeated.',
+      }),
       partner(),
       ApiPathParameter('credentialId', 'the credential', CREDENTIAL.credentialId),
       ApiResponse({ status: 204, description: 'The credential is revoked' }),

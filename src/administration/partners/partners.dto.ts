@@ -17,7 +17,8 @@ import { PARTNER_ID, PARTY_ID } from '../../partners/index.js';
 
 const MOST_IDS = 500;
 const ID_RULE = 'country and party, in any case, with * or - between them or without: DE*8AA, DE-8AA, DE8AA';
-const NAME = /^[^\u0000-\u001F\u007F]*[^\s\u0000-\u001F\u007F][^\u0000-\u001F\u007F]*$/;
+/** It begins with something that can be seen; a single pass decides. */
+const NAME = /^[^\s\u0000-\u001F\u007F][^\u0000-\u001F\u007F]*$/;
 const NAME_RULE = 'the name of the company: some text without control characters';
 
 @PublishedSchema('partner-admission')

@@ -1,6 +1,15 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { ApiAnswer, ApiCredentials, ApiJsonBody, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiJsonBody,
+  ApiPathParameter,
+  ApiProblems,
+  ApiQueryOf,
+  BODY_PROBLEMS,
+  EXAMPLE,
+} from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import { PARTNER_ID } from '../../partners/index.js';
 import { PartnerAdmission, PartnerBody, PartnerChangeBody, Partners } from './partners.dto.js';
@@ -12,7 +21,12 @@ const PARTNER = {
   operatorIds: ['DE8AA'],
   providerIds: [],
 };
-const APPLICATION = { partnerId: 'neue-stadtwerke', name: 'Neue Stadtwerke', operatorIds: ['DE*8AC'], providerIds: [] };
+const APPLICATION = {
+  partnerId: 'neue-stadtwerke',
+  name: 'Neue Stadtwerke',
+  operatorIds: ['DE*8AC'],
+  providerIds: [],
+};
 
 /** What the documentation says of partners. */
 export const DescribePartners = {
@@ -20,9 +34,18 @@ export const DescribePartners = {
 
   admit: (): MethodDecorator =>
     applyDecorators(
-      ApiOperation({ summary: 'Admit a partner', description: 'It is an operator, a provider or both by the IDs it owns.' }),
+      ApiOperation({
+        summary: 'Admit a partner',
+        description: 'It is an operator, a provider or both by the IDs it owns.',
+      }),
       ApiJsonBody(PartnerAdmission, APPLICATION),
-      ApiAnswer(201, PartnerBody, 'The partner', { ...PARTNER, ...APPLICATION, operatorIds: ['DE8AC'] }, 'Location'),
+      ApiAnswer(
+        201,
+        PartnerBody,
+        'The partner',
+        { ...PARTNER, ...APPLICATION, operatorIds: ['DE8AC'] },
+        'Location',
+      ),
       ApiProblems('already-exists', ...BODY_PROBLEMS),
     ),
 
@@ -47,10 +70,18 @@ export const DescribePartners = {
     ),
 
   suspend: (): MethodDecorator =>
-    one('Suspend a partner', 'It is shut out, and disappears from everybody’s view. May be repeated.', ApiProblems('not-found', ...BODY_PROBLEMS)),
+    one(
+      'Suspend a partner',
+      'It is shut out, and disappears from everybody’s view. May be repeated.',
+      ApiProblems('not-found', ...BODY_PROBLEMS),
+    ),
 
   readmit: (): MethodDecorator =>
-    one('Admit a suspended partner again', 'With what it had published and connected. May be repeated.', ApiProblems('not-found', ...BODY_PROBLEMS)),
+    one(
+      'Admit a suspended partner again',
+      'With what it had published and connected. May be repeated.',
+      ApiProblems('not-found', ...BODY_PROBLEMS),
+    ),
 };
 
 function one(summary: string, description: string, problems: MethodDecorator): MethodDecorator {

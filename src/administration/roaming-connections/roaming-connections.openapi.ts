@@ -1,11 +1,23 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RoamingConnectionBody, RoamingConnections } from '../../http/bodies/index.js';
-import { ApiAnswer, ApiCredentials, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiPathParameter,
+  ApiProblems,
+  ApiQueryOf,
+  BODY_PROBLEMS,
+  EXAMPLE,
+} from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import { PARTNER_ID } from '../../partners/index.js';
 
-const CONNECTION = { operatorPartnerId: EXAMPLE.operator, providerPartnerId: EXAMPLE.provider, setAt: EXAMPLE.changedAt };
+const CONNECTION = {
+  operatorPartnerId: EXAMPLE.operator,
+  providerPartnerId: EXAMPLE.provider,
+  setAt: EXAMPLE.changedAt,
+};
 
 /** What the documentation says of the connections of all partners. */
 export const DescribeAllRoamingConnections = {
@@ -21,7 +33,10 @@ export const DescribeAllRoamingConnections = {
 
   set: (): MethodDecorator =>
     applyDecorators(
-      ApiOperation({ summary: 'Set a roaming connection on behalf of the operator', description: 'Takes no body; may be repeated.' }),
+      ApiOperation({
+        summary: 'Set a roaming connection on behalf of the operator',
+        description: 'Takes no body; may be repeated.',
+      }),
       pair(),
       ApiAnswer(200, RoamingConnectionBody, 'The connection, which was there before', CONNECTION),
       ApiAnswer(201, RoamingConnectionBody, 'The connection, which is new', CONNECTION),
@@ -30,7 +45,10 @@ export const DescribeAllRoamingConnections = {
 
   end: (): MethodDecorator =>
     applyDecorators(
-      ApiOperation({ summary: 'End a roaming connection on behalf of the operator', description: 'May be repeated.' }),
+      ApiOperation({
+        summary: 'End a roaming connection on behalf of the operator',
+        description: 'May be repeated.',
+      }),
       pair(),
       ApiResponse({ status: 204, description: 'There is no such connection (any more)' }),
       ApiProblems(...BODY_PROBLEMS),

@@ -24,7 +24,7 @@ export class VisibleController {
   @Get()
   @ApiOperation({
     summary: 'What a partner sees, or saw at a moment',
-    description: 'Of tokens only the days are shown: staff cannot let themselves in.',
+    description: 'Tokens are shown by their days only.',
   })
   @ApiQueryOf(VisibleQuery, { limit: '100', partner: EXAMPLE.provider, at: EXAMPLE.asOf })
   @ApiAnswer(200, VisibleDefinitions, 'A page of definitions', {

@@ -18,7 +18,7 @@ export class VisibleQuery extends PageQuery {
 }
 
 @PublishedSchema('visible-definition')
-@JSONSchema({ description: 'A definition that a partner sees. Staff see the days of its tokens, never the tokens.' })
+@JSONSchema({ description: 'A definition that a partner sees. Tokens are shown by their days only.' })
 export class VisibleDefinition extends ResponsibleBackend {
   @IsIn(ROLES)
   @JSONSchema({ description: 'in which role it was published' })

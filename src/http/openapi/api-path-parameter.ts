@@ -9,6 +9,7 @@ export function ApiPathParameter(
   example: string,
   pattern?: RegExp,
 ): MethodDecorator {
-  const schema = { type: 'string' as const, ...(pattern && { pattern: pattern.source }) };
-  return applyDecorators(ApiParam({ name, description, schema, example }), ApiOnlyProblems('uri-too-long'));
+  // Beside a schema, an example would be lost.
+  const schema = { type: 'string' as const, ...(pattern && { pattern: pattern.source }), example };
+  return applyDecorators(ApiParam({ name, description, schema }), ApiOnlyProblems('uri-too-long'));
 }

@@ -9,7 +9,9 @@ export function ApiQueryOf(dto: DtoClass, examples: Readonly<Record<string, stri
     ...Object.entries(properties).map(([name, schema]) => {
       const { description, ...rest } = schema as { description?: string };
       const isRequired = required.includes(name);
-      return ApiQuery({ name, required: isRequired, description, schema: rest, example: examples[name] });
+      // Beside a schema, an example would be lost.
+      const example = examples[name] === undefined ? {} : { example: examples[name] };
+      return ApiQuery({ name, required: isRequired, description, schema: { ...rest, ...example } });
     }),
   );
 }

@@ -1,6 +1,7 @@
 export { ApiAnswer } from './api-answer.js';
 export { ApiCredentials } from './api-credentials.js';
 export { ApiJsonBody } from './api-json-body.js';
+export { ApiConditional } from './api-conditional.js';
 export { ApiPathParameter } from './api-path-parameter.js';
 export { ApiOnlyProblems, ApiProblems, BODY_PROBLEMS } from './api-problems.js';
 export { ApiQueryOf } from './api-query-of.js';
@@ -11,6 +12,6 @@ export {
   EXAMPLE_PROVIDER_DEFINITION,
   EXAMPLE_PROVIDER_PUBLICATION,
 } from './examples.js';
-export { headersNamed } from './headers.js';
 export { named } from './named.js';
+export { SchemasController } from './schemas.controller.js';
 export { serveOpenApi } from './serve-openapi.js';

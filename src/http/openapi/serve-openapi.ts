@@ -12,6 +12,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     customSiteTitle: 'OCHP-direct registry',
     swaggerOptions: { docExpansion: 'list', tryItOutEnabled: true },
   });
+  // Who opens the bare address in a browser is looking for this.
+  app.getHttpAdapter().getInstance().get('/', (_request, reply) => reply.redirect('/docs'));
 }
 
 /** The bodies' schemas are those that requests are checked against and that `/v1/schemas` serves. */

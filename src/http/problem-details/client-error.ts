@@ -17,13 +17,24 @@ export function answerClientError(
   const requestId = randomUUID();
   const status = STATUS_OF[error.code ?? ''] ?? 400;
   log.info({ requestId, status, code: error.code, remoteAddress: socket.remoteAddress }, 'not a request');
-  if (socket.writable && !isAnswering(socket)) socket.write(rawAnswer(status, requestId));
+  const earlier = requestUnderWay(socket);
+  if (earlier) earlier.shouldKeepAlive = false;
+  else endWith(socket, rawAnswer(status, requestId));
+}
+
+function endWith(socket: Socket, answer: string): void {
+  const isAnswered = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage?.headersSent;
+  if (socket.writable && !isAnswered) socket.write(answer);
   socket.destroySoon();
 }
 
-/** Whether the answer to an earlier request is on its way, in the midst of which another would be taken for it. */
-function isAnswering(socket: Socket): boolean {
-  return (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage?.headersSent === true;
+/**
+ * The answer to an earlier request that has arrived whole and is being worked on: whatever is written now would be
+ * taken for it, though the request may well take effect. It is let finish, and the connection ends with it.
+ */
+function requestUnderWay(socket: Socket): ServerResponse | undefined {
+  const answer = (socket as Socket & { _httpMessage?: ServerResponse })._httpMessage;
+  return answer?.req.complete ? answer : undefined;
 }
 
 function rawAnswer(status: number, requestId: string): string {

@@ -1,20 +1,19 @@
 import { applyDecorators } from '@nestjs/common';
-import { ApiHeader, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ApiAnswer,
+  ApiConditional,
   ApiCredentials,
   ApiProblems,
   ApiQueryOf,
   EXAMPLE,
   EXAMPLE_OPERATOR_DEFINITION,
   EXAMPLE_PROVIDER_DEFINITION,
-  headersNamed,
 } from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import type { Role } from '../../partners/index.js';
 import { BackendSnapshot, BackendUpdates, UpdatesQuery } from './backends.dto.js';
 
-const IF_NONE_MATCH = { name: 'If-None-Match', required: false, description: 'an `ETag` of an earlier answer', schema: { type: 'string' } };
 const EXAMPLES = { operator: EXAMPLE_OPERATOR_DEFINITION, provider: EXAMPLE_PROVIDER_DEFINITION };
 
 /** What the documentation says of snapshots and updates. */
@@ -30,11 +29,12 @@ export class DescribeBackends {
     return applyDecorators(
       ApiOperation({
         summary: `Take a snapshot of the ${this.role} backends you may see`,
-        description: 'All pages are of the state of the first one. Where a connection ended since, 410 asks to begin again.',
+        description:
+          'All pages are of the state of the first one. Where a connection ended since, 410 asks to begin again.',
       }),
       ApiQueryOf(PageQuery, { limit: '100' }),
       ApiAnswer(200, BackendSnapshot, 'A page of the snapshot', example, 'ETag'),
-      conditional(),
+      ApiConditional('Nothing changed for you since that answer'),
       ApiProblems('page-outdated'),
     );
   }
@@ -52,16 +52,8 @@ export class DescribeBackends {
       }),
       ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf }),
       ApiAnswer(200, BackendUpdates, 'A page of the delta', example, 'ETag'),
-      conditional(),
+      ApiConditional('Nothing changed for you since that answer'),
       ApiProblems('since-in-future', 'before-retention', 'page-outdated'),
     );
   }
-}
-
-function conditional(): MethodDecorator {
-  const description = 'Nothing changed for you since that answer';
-  return applyDecorators(
-    ApiHeader(IF_NONE_MATCH),
-    ApiResponse({ status: 304, description, ...headersNamed('ETag') }),
-  );
 }

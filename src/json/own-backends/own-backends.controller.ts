@@ -43,11 +43,10 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @CallingPartner() partnerId: PartnerId,
       @Query(schemaQuery(PageQuery)) query: PageQuery,
     ): Promise<OwnBackends> {
-      const limit = limitOf(query);
       const [after] = query.next === undefined ? [] : decodeNext<[string]>(query.next, ['string']);
-      const found = await this.reader.list(partnerId, role, limit + 1, after);
-      const items = found.slice(0, limit).map((definition) => this.body(definition));
-      const last = found.length > limit ? items.at(-1) : undefined;
+      const page = await this.reader.list(partnerId, role, limitOf(query), after);
+      const items = page.definitions.map((definition) => this.body(definition));
+      const last = page.hasMore ? items.at(-1) : undefined;
       return { items, ...(last && { next: encodeNext([last.backendId]) }) };
     }
 

@@ -74,7 +74,8 @@ export class DescribeOwnBackends {
     return applyDecorators(
       ApiOperation({
         summary: 'Set the token of one day',
-        description: 'Adds the token, or replaces the one of that day; everything else stays. The small way to rotate.',
+        description:
+          'Adds the token, or replaces the one of that day; everything else stays. The small way to rotate.',
       }),
       this.backendId(),
       ApiPathParameter('validDate', 'the UTC day', EXAMPLE.day, CALENDAR_DAY),
@@ -86,7 +87,10 @@ export class DescribeOwnBackends {
 
   withdraw(): MethodDecorator {
     return applyDecorators(
-      ApiOperation({ summary: `Withdraw one of your ${this.role} backends`, description: 'May be repeated.' }),
+      ApiOperation({
+        summary: `Withdraw one of your ${this.role} backends`,
+        description: 'May be repeated.',
+      }),
       this.backendId(),
       ApiResponse({ status: 204, description: 'There is no such definition (any more)' }),
       ApiProblems('role-required', ...BODY_PROBLEMS),
@@ -95,7 +99,8 @@ export class DescribeOwnBackends {
 
   private backendId(): MethodDecorator {
     const example = DEFINITIONS[this.role].backendId;
-    const description = 'your name for the backend: small letters, digits, dot, hyphen and underscore, up to 63';
+    const description =
+      'your name for the backend: small letters, digits, dot, hyphen and underscore, up to 63';
     return ApiPathParameter('backendId', description, example, BACKEND_ID);
   }
 

@@ -1,11 +1,23 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { RoamingConnectionBody, RoamingConnections } from '../../http/bodies/index.js';
-import { ApiAnswer, ApiCredentials, ApiPathParameter, ApiProblems, ApiQueryOf, BODY_PROBLEMS, EXAMPLE } from '../../http/openapi/index.js';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiPathParameter,
+  ApiProblems,
+  ApiQueryOf,
+  BODY_PROBLEMS,
+  EXAMPLE,
+} from '../../http/openapi/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import { PARTNER_ID } from '../../partners/index.js';
 
-const CONNECTION = { operatorPartnerId: EXAMPLE.operator, providerPartnerId: EXAMPLE.provider, setAt: EXAMPLE.changedAt };
+const CONNECTION = {
+  operatorPartnerId: EXAMPLE.operator,
+  providerPartnerId: EXAMPLE.provider,
+  setAt: EXAMPLE.changedAt,
+};
 
 /** What the documentation says of a partner's roaming connections. */
 export const DescribeRoamingConnections = {
@@ -38,7 +50,8 @@ export const DescribeRoamingConnections = {
     applyDecorators(
       ApiOperation({
         summary: 'End a roaming connection',
-        description: 'From now on neither sees the other; the next poll removes what was seen. May be repeated.',
+        description:
+          'From now on neither sees the other; the next poll removes what was seen. May be repeated.',
       }),
       provider(),
       ApiResponse({ status: 204, description: 'There is no such connection (any more)' }),

@@ -11,7 +11,6 @@ const send = (method: string, path: string) => stage.operator.send(method, path)
 
 describe('A path that does not exist is not found', () => {
   it.each([
-    '/',
     '/v1',
     '/v1/',
     '/V1/self',

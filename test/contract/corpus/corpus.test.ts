@@ -3,14 +3,14 @@ import fc from 'fast-check';
 import type { Answer } from '../../environment/index.js';
 import { PROBLEM } from '../stage.js';
 import { accessTokenCases, admissionCases, changeCases, credentialCases } from './administration-cases.js';
-import { type Case } from './case.js';
+import type { Case } from './case.js';
 import { Judge } from './judge.js';
 import { mutated, mutations } from './mutations.js';
 import { publicationCases } from './publication-cases.js';
 import { Receiver } from './receiver.js';
 import { CONTRACT_PATTERNS, EVSE_PATTERNS } from './texts.js';
 
-const RANDOM_BODIES = 250;
+const RANDOM_BODIES = 150;
 
 const PUBLICATION = {
   url: 'https://cms.example:8443/direct?a=b',

@@ -17,7 +17,7 @@ export class Judge {
     const answer = await fetch(`${address}/v1/schemas/${name}.json`);
     const schema = JSON.parse(await answer.text()) as SchemaObject;
     registerSchema(schema);
-    return new Judge(schema, await validate(String(schema.id)));
+    return new Judge(schema, await validate(schema.id as string));
   }
 
   /** The places that do not fit the schema, by JSON pointer. */

@@ -84,7 +84,7 @@ function mutate(container: Container, key: string, change: Mutation): void {
       return set(container, key, change.value as Json);
     case 'add':
       if (Array.isArray(current)) current.push(copyOf(change.value));
-      else if (typeof current === 'object') set(current as Container, change.name, change.value as Json);
+      else if (typeof current === 'object') set(current, change.name, change.value as Json);
       return;
     case 'retype':
       if (typeof current === 'string')

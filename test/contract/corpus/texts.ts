@@ -256,8 +256,21 @@ export const PARTNER_IDS: Texts = {
 };
 
 export const COMPANY_NAMES: Texts = {
-  good: ['A', ' A ', 'Müller & Söhne', '日本電気', '<script>', 'x'.repeat(200), astral(200)],
-  bad: ['', ' ', '   ', '\u00A0', '\t', 'a\tb', 'a\n', '\u0001', 'a\u007F', 'x'.repeat(201), astral(201)],
+  good: ['A', 'A ', 'Müller & Söhne', '日本電気', '<script>', 'x'.repeat(200), astral(200)],
+  bad: [
+    ' A',
+    '',
+    ' ',
+    '   ',
+    '\u00A0',
+    '\t',
+    'a\tb',
+    'a\n',
+    '\u0001',
+    'a\u007F',
+    'x'.repeat(201),
+    astral(201),
+  ],
 };
 
 export const LABELS: Texts = {

@@ -100,8 +100,8 @@ describe('The OpenAPI document', () => {
 
   it('tells of the headers that a client needs', () => {
     const headersOf = (name: string, status: number) => {
-      const found = operations.find(({ operationId }) => operationId === name);
-      return Object.keys(found?.responses[status]?.headers ?? {});
+      const { responses } = operations.find(({ operationId }) => operationId === name)!;
+      return Object.keys(responses[status]!.headers ?? {});
     };
     expect(headersOf('Partners.admit', 201)).toEqual(['Location']);
     for (const name of ['OperatorBackends.snapshot', 'ProviderBackends.updates', 'Schemas.read'])
@@ -179,9 +179,10 @@ describe('The page of the documentation', () => {
     for (const asset of assets) {
       const url = new URL(asset, `${registry.address}/docs`);
       expect(url.origin).toBe(registry.address);
-      const { status, headers } = await fetch(url);
-      const type = headers.get('content-type') ?? '';
-      expect([asset, status, type]).toEqual([asset, 200, expect.stringMatching(/javascript|css|png/)]);
+      const loaded = await fetch(url);
+      expect((await loaded.arrayBuffer()).byteLength).toBeGreaterThan(100);
+      const type = loaded.headers.get('content-type') ?? '';
+      expect([asset, loaded.status, type]).toEqual([asset, 200, expect.stringMatching(/javascript|css|png/)]);
     }
   });
 

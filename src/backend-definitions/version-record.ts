@@ -1,0 +1,35 @@
+import type { Revision } from '../database/index.js';
+import type { PartnerId } from '../partners/index.js';
+import type { BackendDefinition } from './backend-definition.js';
+import type { BackendId } from './backend-id.js';
+
+/** SQL of the columns that hold what a version says, for a query that has the version in hand as `version`. */
+export const VERSION_CONTENT =
+  'version.url, version.namespace_url, version.binding, version.whitelist, version.blacklist, version.tokens, version.size';
+
+/** A version as a query returns it. */
+export interface VersionRecord {
+  partner_id: PartnerId;
+  backend_id: BackendId;
+  revision_from: Revision;
+  url: string;
+  namespace_url: string;
+  binding: BackendDefinition['binding'];
+  whitelist: string[];
+  blacklist: string[];
+  tokens: BackendDefinition['tokens'];
+}
+
+export function fromRecord(record: VersionRecord): BackendDefinition {
+  return {
+    partnerId: record.partner_id,
+    backendId: record.backend_id,
+    url: record.url,
+    namespaceUrl: record.namespace_url,
+    binding: record.binding,
+    whitelist: record.whitelist,
+    blacklist: record.blacklist,
+    tokens: record.tokens,
+    changedAt: record.revision_from,
+  };
+}

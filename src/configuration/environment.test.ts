@@ -1,0 +1,100 @@
+import { describe, expect, it } from '@jest/globals';
+import { EnvironmentError, readEnvironment } from './index.js';
+
+const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ/c2Vj+A==';
+
+/** What is said of an environment that is refused. */
+function refusal(environment: NodeJS.ProcessEnv): string {
+  try {
+    readEnvironment(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EnvironmentError);
+    return (error as Error).message;
+  }
+  throw new Error('It was accepted.');
+}
+
+describe('The environment', () => {
+  it('may be empty', () => {
+    expect(readEnvironment({})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      databaseUrl: undefined,
+      dataDirectory: './data',
+      adminSecret: undefined,
+      clockTolerance: 60_000,
+      retention: 2_592_000_000,
+      logLevel: 'info',
+    });
+  });
+
+  it('sets everything, and may hold what is not ours', () => {
+    const database = { DATABASE_URL: 'postgresql://user:p%2Fw@[::1]:5433/registry?sslmode=require' };
+    const times = { CLOCK_TOLERANCE: '2m', RETENTION: '90d' };
+    const others = {
+      HOST: '::',
+      PORT: '0',
+      DATA_DIR: '/data',
+      ADMIN_SECRET: SECRET,
+      LOG_LEVEL: 'debug',
+      EDITOR: 'ed',
+    };
+    expect(readEnvironment({ ...database, ...times, ...others })).toEqual({
+      host: '::',
+      port: 0,
+      databaseUrl: database.DATABASE_URL,
+      dataDirectory: '/data',
+      adminSecret: SECRET,
+      clockTolerance: 120_000,
+      retention: 7_776_000_000,
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty variable for one that is not set', () => {
+    const names = [
+      'HOST',
+      'PORT',
+      'DATABASE_URL',
+      'DATA_DIR',
+      'ADMIN_SECRET',
+      'CLOCK_TOLERANCE',
+      'RETENTION',
+      'LOG_LEVEL',
+    ];
+    expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
+  });
+
+  it.each([
+    ['PORT', ['-1', '65536', '80.0', '0x50', 'http', ' 80', '99999']],
+    [
+      'DATABASE_URL',
+      ['mysql://h/d', 'postgres', 'postgres://u:a/b@h/d', 'postgres://u:a#b@h/d', 'postgres://u:%@h/d'],
+    ],
+    ['ADMIN_SECRET', ['short', 'x'.repeat(31), `${'x'.repeat(32)} x`, 'ä'.repeat(32), '='.repeat(32)]],
+    ['CLOCK_TOLERANCE', ['soon', '-1s', '1.5m']],
+    ['RETENTION', ['1y', 'forever']],
+    ['LOG_LEVEL', ['loud', 'INFO']],
+  ])('refuses a wrong %s', (name, values) => {
+    for (const value of values)
+      expect(refusal({ [name]: value })).toMatch(new RegExp(`^Settings: ${name} must be .*\\.$`));
+  });
+
+  it('refuses to forget sooner than clocks may differ', () => {
+    const message = 'Settings: RETENTION must be longer than CLOCK_TOLERANCE.';
+    expect(refusal({ RETENTION: '1m', CLOCK_TOLERANCE: '1m' })).toBe(message);
+  });
+
+  it('names all that is wrong in one line, and no value', () => {
+    const wrong = {
+      PORT: 's3cret',
+      DATABASE_URL: 's3cret',
+      ADMIN_SECRET: 's3cret',
+      RETENTION: 's3cret',
+      LOG_LEVEL: 's3cret',
+    };
+    const message = refusal(wrong);
+    for (const name of Object.keys(wrong)) expect(message).toContain(`${name} must be `);
+    expect(message).not.toMatch(/s3cret|\n/);
+  });
+});
