@@ -27,6 +27,8 @@ async function stop(service: Service): Promise<void> {
 
 main().catch((error: unknown) => {
   const isMendable = MENDABLE.some((type) => error instanceof type);
-  process.stderr.write(`${isMendable ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
+  process.stderr.write(
+    `${isMendable ? (error as Error).message : String((error as Error).stack ?? error)}\n`,
+  );
   process.exit(1);
 });

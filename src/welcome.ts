@@ -2,9 +2,14 @@ import type { DataPlace, Service } from './service.js';
 
 /** What the user sees when the service has started; with the admin secret the one time that it is known. */
 export function welcome({ address, newAdminSecret, data }: Service): string {
-  const lines = ['OCHP-direct registry', `  API            ${address}/v1`, `  Documentation  ${address}/docs`];
+  const lines = [
+    'OCHP-direct registry',
+    `  API            ${address}/v1`,
+    `  Documentation  ${address}/docs`,
+  ];
   if (data) lines.push(`  Data           ${describe(data)}`);
-  if (newAdminSecret !== undefined) lines.push(`  Admin secret   ${newAdminSecret}   (user: admin)`, '', ONLY_ONCE);
+  if (newAdminSecret !== undefined)
+    lines.push(`  Admin secret   ${newAdminSecret}   (user: admin)`, '', ONLY_ONCE);
   return `${lines.join('\n')}\n\n`;
 }
 

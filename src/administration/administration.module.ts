@@ -11,6 +11,11 @@ import { VisibleController } from './visible/visible.controller.js';
 /** The JSON binding for clearing-house staff. */
 @Module({
   imports: [PartnersModule, CredentialsModule, RoamingConnectionsModule, ChangeFeedModule],
-  controllers: [PartnersController, CredentialsController, AllRoamingConnectionsController, VisibleController],
+  controllers: [
+    PartnersController,
+    CredentialsController,
+    AllRoamingConnectionsController,
+    VisibleController,
+  ],
 })
 export class AdministrationModule {}

@@ -38,4 +38,5 @@ export class AdminSecret {
   }
 }
 
-const INSERT_IF_NONE = 'INSERT INTO admin_secret (secret_digest) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id';
+const INSERT_IF_NONE =
+  'INSERT INTO admin_secret (secret_digest) VALUES ($1) ON CONFLICT DO NOTHING RETURNING id';

@@ -24,7 +24,10 @@ export class CredentialsService {
   ) {}
 
   /** The secret is in this one answer only: the registry keeps no more than its digest. */
-  async issue(partnerId: PartnerId, request: CredentialRequest): Promise<{ credential: Credential; secret: Secret }> {
+  async issue(
+    partnerId: PartnerId,
+    request: CredentialRequest,
+  ): Promise<{ credential: Credential; secret: Secret }> {
     const issuedAt = new Date(this.wallClock.now());
     if (request.expiresAt && request.expiresAt <= issuedAt) throw expiresInThePast();
     await this.partners.get(partnerId);
@@ -49,7 +52,9 @@ export class CredentialsService {
     const found = await this.dataSource.manager.existsBy(CredentialRow, { partnerId, credentialId });
     if (!found) throw new RegistryError('not-found', 'The partner has no credential with this ID.');
     const active = { partnerId, credentialId, revokedAt: IsNull() };
-    await this.dataSource.manager.update(CredentialRow, active, { revokedAt: new Date(this.wallClock.now()) });
+    await this.dataSource.manager.update(CredentialRow, active, {
+      revokedAt: new Date(this.wallClock.now()),
+    });
   }
 }
 

@@ -18,8 +18,13 @@ describe('A secret', () => {
     expect(matchesDigest(secret, digestOf('another'))).toBe(false);
   });
 
-  it.each(['', 'secret', '0123456789abcdef.', `0123456789ABCDEF.${'a'.repeat(43)}`, `0123456789abcdef.${'a'.repeat(44)}`])(
-    'that the registry did not make names no credential: "%s"',
-    (text) => expect(credentialIdOf(text)).toBeUndefined(),
+  it.each([
+    '',
+    'secret',
+    '0123456789abcdef.',
+    `0123456789ABCDEF.${'a'.repeat(43)}`,
+    `0123456789abcdef.${'a'.repeat(44)}`,
+  ])('that the registry did not make names no credential: "%s"', (text) =>
+    expect(credentialIdOf(text)).toBeUndefined(),
   );
 });

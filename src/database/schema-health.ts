@@ -8,7 +8,9 @@ export class SchemaHealth {
 
   /** Names the migrations that are missing, or that only a newer version knows; both empty when all is well. */
   async differences(): Promise<{ missing: string[]; unknown: string[] }> {
-    const expected = this.dataSource.migrations.map((migration) => migration.name ?? migration.constructor.name);
+    const expected = this.dataSource.migrations.map(
+      (migration) => migration.name ?? migration.constructor.name,
+    );
     const rows: { name: string }[] = await this.dataSource.query('SELECT name FROM migrations');
     const executed = rows.map(({ name }) => name);
     return {

@@ -23,12 +23,7 @@ import type { FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { RegistryError } from '../registry-error/index.js';
 import { createFastifyAdapter, prepareHttp } from './index.js';
-import {
-  PublishedSchema,
-  schemaBody,
-  schemaCatalogue,
-  schemaQuery,
-} from './json-schema/index.js';
+import { PublishedSchema, schemaBody, schemaCatalogue, schemaQuery } from './json-schema/index.js';
 import { NestLogger, createLogger } from './logging/index.js';
 import { SchemasController } from './openapi/index.js';
 import { Problem } from './problem-details/index.js';

@@ -3,7 +3,8 @@ import { JSONSchema } from 'class-validator-jsonschema';
 import { ACCESS_TOKEN, LONGEST_ACCESS_TOKEN } from '../backend-definitions/index.js';
 import { CALENDAR_DAY, PublishedSchema } from '../http/json-schema/index.js';
 
-const ACCESS_TOKEN_RULE = 'the secret that lets a partner in: any text without control characters, unique in the registry';
+const ACCESS_TOKEN_RULE =
+  'the secret that lets a partner in: any text without control characters, unique in the registry';
 
 @JSONSchema({ description: 'The token for one UTC day.' })
 export class DailyTokenBody {
@@ -15,7 +16,8 @@ export class DailyTokenBody {
 
   @Matches(CALENDAR_DAY)
   @JSONSchema({
-    description: 'a day of the calendar, 2026-11-22; the token lets in from the day before 23:50 UTC to the day after 00:30 UTC',
+    description:
+      'a day of the calendar, 2026-11-22; the token lets in from the day before 23:50 UTC to the day after 00:30 UTC',
   })
   validDate!: string;
 }

@@ -37,7 +37,8 @@ export class ResolvedBackend extends BackendEndpoint {
 
 /** @param now milliseconds since the epoch; tokens that are over by then are left out */
 export function toDefinitionBody(definition: BackendDefinition, now: number): BackendDefinitionBody {
-  const { partnerId, backendId, url, namespaceUrl, binding, whitelist, blacklist, tokens, changedAt } = definition;
+  const { partnerId, backendId, url, namespaceUrl, binding, whitelist, blacklist, tokens, changedAt } =
+    definition;
   return {
     ...{ partnerId, backendId, url, namespaceUrl, binding },
     whitelist: [...whitelist],

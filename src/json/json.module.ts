@@ -6,7 +6,10 @@ import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { BackendPages } from './backends/backend-pages.js';
 import { OperatorBackendsController, ProviderBackendsController } from './backends/backends.controller.js';
 import { Unchanged } from './backends/unchanged.js';
-import { OwnOperatorBackendsController, OwnProviderBackendsController } from './own-backends/own-backends.controller.js';
+import {
+  OwnOperatorBackendsController,
+  OwnProviderBackendsController,
+} from './own-backends/own-backends.controller.js';
 import { ResolveController } from './resolve/resolve.controller.js';
 import { RoamingConnectionsController } from './roaming-connections/roaming-connections.controller.js';
 import { SelfController } from './self/self.controller.js';

@@ -29,5 +29,8 @@ export async function requireActing(
 /** Fails with `role-required` when the partner owns no ID of the role. */
 export function requireRole(partner: Partner, role: Role): void {
   if (partner.ids[role].length > 0) return;
-  throw new RegistryError('role-required', `Only partners in the role of ${role} may do this: you own no ${role} ID.`);
+  throw new RegistryError(
+    'role-required',
+    `Only partners in the role of ${role} may do this: you own no ${role} ID.`,
+  );
 }

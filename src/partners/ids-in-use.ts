@@ -17,8 +17,18 @@ export async function refuseIdsStillInUse(
   losesRole: boolean,
 ): Promise<void> {
   if (removed.length === 0) return;
-  const claims: { backend_id: string }[] = await manager.query(CLAIMS, [partnerId, role, removed, PARTY_ID_LENGTH, OPEN]);
-  if (claims.length > 0) throw stillClaimed(role, claims.map(({ backend_id }) => backend_id));
+  const claims: { backend_id: string }[] = await manager.query(CLAIMS, [
+    partnerId,
+    role,
+    removed,
+    PARTY_ID_LENGTH,
+    OPEN,
+  ]);
+  if (claims.length > 0)
+    throw stillClaimed(
+      role,
+      claims.map(({ backend_id }) => backend_id),
+    );
   if (losesRole && (await isConnected(manager, partnerId, role))) throw stillConnected(role);
 }
 
@@ -45,7 +55,9 @@ function stillClaimed(role: Role, backendIds: string[]): RegistryError {
 }
 
 function stillConnected(role: Role): RegistryError {
-  return new RegistryError('still-in-use', `The partner still has roaming connections as ${role}: end them first.`, [
-    { path: [`${role}Ids`], detail: 'must keep at least one ID while there are roaming connections' },
-  ]);
+  return new RegistryError(
+    'still-in-use',
+    `The partner still has roaming connections as ${role}: end them first.`,
+    [{ path: [`${role}Ids`], detail: 'must keep at least one ID while there are roaming connections' }],
+  );
 }

@@ -28,7 +28,10 @@ export class PartnerReader {
 
   /** Fails with `not-found`. Pass the manager of a write to read within it. */
   async get(partnerId: PartnerId, manager: EntityManager = this.dataSource.manager): Promise<Partner> {
-    const records: PartnerRecord[] = await manager.query(`${PARTNERS} WHERE partner_id = $2`, [OPEN, partnerId]);
+    const records: PartnerRecord[] = await manager.query(`${PARTNERS} WHERE partner_id = $2`, [
+      OPEN,
+      partnerId,
+    ]);
     if (!records[0]) throw new RegistryError('not-found', `There is no partner with the ID ${partnerId}.`);
     return toPartner(records[0]);
   }

@@ -51,13 +51,19 @@ export class PartnersService {
   async change(partnerId: PartnerId, change: PartnerChange): Promise<Partner> {
     return this.clock.write(async (write) => {
       const before = await this.reader.get(partnerId, write.manager);
-      if (change.name !== undefined) await write.manager.update(PartnerRow, { partnerId }, { name: change.name });
+      if (change.name !== undefined)
+        await write.manager.update(PartnerRow, { partnerId }, { name: change.name });
       for (const role of ROLES) await this.replaceIds(write, before, role, change.ids[role]);
       return { changed: true, value: await this.reader.get(partnerId, write.manager) };
     });
   }
 
-  private async replaceIds({ manager }: Write, before: Partner, role: Role, ids?: readonly PartyId[]): Promise<void> {
+  private async replaceIds(
+    { manager }: Write,
+    before: Partner,
+    role: Role,
+    ids?: readonly PartyId[],
+  ): Promise<void> {
     if (!ids) return;
     const { partnerId } = before;
     const removed = before.ids[role].filter((id) => !ids.includes(id));

@@ -1,3 +1,7 @@
 export { RoamingConnectionReader } from './roaming-connection-reader.js';
 export { RoamingConnectionsModule } from './roaming-connections.module.js';
-export { type Pair, type RoamingConnection, RoamingConnectionsService } from './roaming-connections.service.js';
+export {
+  type Pair,
+  type RoamingConnection,
+  RoamingConnectionsService,
+} from './roaming-connections.service.js';

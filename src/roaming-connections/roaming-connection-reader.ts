@@ -17,7 +17,9 @@ export class RoamingConnectionReader {
 
   /** Those of one partner, on either side, with partners that are admitted: who is suspended is in nobody's view. */
   async listOf(partnerId: PartnerId, limit: number, after?: Pair): Promise<RoamingConnection[]> {
-    return this.list(`$5 IN (operator_partner_id, provider_partner_id) AND ${BOTH_ADMITTED}`, limit, after, [partnerId]);
+    return this.list(`$5 IN (operator_partner_id, provider_partner_id) AND ${BOTH_ADMITTED}`, limit, after, [
+      partnerId,
+    ]);
   }
 
   /** Those of all partners: for clearing-house staff only. */

@@ -77,7 +77,8 @@ export class RoamingConnectionsService {
 
 async function set({ manager, revision }: Write, pair: Pair): Promise<Outcome<ConnectionSet>> {
   const open = await manager.findOneBy(RoamingConnectionRow, { ...pair, revisionTo: OPEN });
-  if (!open) await manager.insert(RoamingConnectionRow, { ...pair, revisionFrom: revision, revisionTo: OPEN });
+  if (!open)
+    await manager.insert(RoamingConnectionRow, { ...pair, revisionFrom: revision, revisionTo: OPEN });
   const connection = { ...pair, setAt: open?.revisionFrom ?? revision };
   return { changed: !open, value: { connection, created: !open } };
 }

@@ -25,7 +25,10 @@ describe('Clearing-house staff', () => {
     expectStatus(await admit('alpha'), 201);
     const first = await registry.admin.get(`${path}?limit=1`);
     const second = await registry.admin.get(`${path}?limit=1&next=${first.body.next}`);
-    expect([first, second].flatMap(({ body }) => body.items.map((item: any) => item.partnerId))).toEqual(['alpha', 'beta']);
+    expect([first, second].flatMap(({ body }) => body.items.map((item: any) => item.partnerId))).toEqual([
+      'alpha',
+      'beta',
+    ]);
     expect((await registry.admin.get(`${path}/beta`)).body).toEqual(admitted.body);
     expectStatus(await registry.admin.get(`${path}/nobody`), 404);
   });
@@ -37,7 +40,9 @@ describe('Clearing-house staff', () => {
     expect(twice.body.errors).toEqual([{ pointer: '#/partnerId', detail: 'is taken' }]);
     const taken = await admit('second', { operatorIds: ['DE2AB', 'DE*2AA'] });
     expectStatus(taken, 409);
-    expect(taken.body.errors).toEqual([{ pointer: '#/operatorIds/1', detail: 'DE2AA belongs to another partner' }]);
+    expect(taken.body.errors).toEqual([
+      { pointer: '#/operatorIds/1', detail: 'DE2AA belongs to another partner' },
+    ]);
     expectStatus(await registry.admin.get(`${path}/second`), 404);
     expectStatus(await registry.admin.patch(`${path}/first`, { operatorIds: ['DE2AA', 'DE1AA'] }), 409);
   });
@@ -66,7 +71,13 @@ describe('Clearing-house staff', () => {
     const operator = await registry.admit('shut-out', { operatorIds: ['DE4AA'] });
     const provider = await registry.admit('onlooker', { providerIds: ['DE4AB'] });
     expectStatus(await operator.put('/v1/self/roaming-connections/onlooker'), 201);
-    expectStatus(await operator.put('/v1/self/operator-backends/x', operatorPublication(registry.clock, { whitelist: ['DE4AAE%'] })), 201);
+    expectStatus(
+      await operator.put(
+        '/v1/self/operator-backends/x',
+        operatorPublication(registry.clock, { whitelist: ['DE4AAE%'] }),
+      ),
+      201,
+    );
     const before = (await provider.get('/v1/operator-backends')).body;
     expectStatus(await registry.admin.post(`${path}/shut-out/suspend`), 200);
     const refused = await operator.get('/v1/self');

@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { parseDuration } from '../../src/configuration/index.js';
-import { type Client, expectStatus, operatorPublication, providerPublication, TestRegistry } from '../environment/index.js';
+import {
+  type Client,
+  expectStatus,
+  operatorPublication,
+  providerPublication,
+  TestRegistry,
+} from '../environment/index.js';
 
 describe('What a partner sees, or saw', () => {
   let registry: TestRegistry;
@@ -11,8 +17,17 @@ describe('What a partner sees, or saw', () => {
     operator = await registry.admit('operator', { operatorIds: ['DE8AA'] });
     const both = await registry.admit('both', { operatorIds: ['DE8AB'], providerIds: ['DE9BB'] });
     const provider = await registry.admit('provider', { providerIds: ['DE9BC'] });
-    expectStatus(await operator.put('/v1/self/operator-backends/o', operatorPublication(registry.clock)), 201);
-    expectStatus(await provider.put('/v1/self/provider-backends/p', providerPublication(registry.clock, { whitelist: ['DE9BCC%'] })), 201);
+    expectStatus(
+      await operator.put('/v1/self/operator-backends/o', operatorPublication(registry.clock)),
+      201,
+    );
+    expectStatus(
+      await provider.put(
+        '/v1/self/provider-backends/p',
+        providerPublication(registry.clock, { whitelist: ['DE9BCC%'] }),
+      ),
+      201,
+    );
     expectStatus(await operator.put('/v1/self/roaming-connections/both'), 201);
     expectStatus(await both.put('/v1/self/roaming-connections/provider'), 201);
   });

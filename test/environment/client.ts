@@ -50,9 +50,18 @@ export class Client {
     for (const [name, value] of Object.entries(options.headers ?? {}))
       if (value === '') headers.delete(name);
       else headers.set(name, value);
-    const response = await fetch(this.address + path, { method, headers, ...(payload !== undefined && { body: payload }) });
+    const response = await fetch(this.address + path, {
+      method,
+      headers,
+      ...(payload !== undefined && { body: payload }),
+    });
     const text = await response.text();
-    const answer = { status: response.status, headers: response.headers, text, body: text && JSON.parse(text) };
+    const answer = {
+      status: response.status,
+      headers: response.headers,
+      text,
+      body: text && JSON.parse(text),
+    };
     this.contract.check(method, path, answer);
     this.onAnswer(answer);
     return answer;

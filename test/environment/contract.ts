@@ -40,7 +40,10 @@ export class Contract {
     const operation = template && this.openApi.paths[template]?.[method.toLowerCase()];
     if (!operation) return expectUndocumented(method, path, answer);
     const response = operation.responses[String(answer.status)];
-    if (!response) throw new Error(`${method} ${template} answers ${answer.status}, which is not documented: ${answer.text}`);
+    if (!response)
+      throw new Error(
+        `${method} ${template} answers ${answer.status}, which is not documented: ${answer.text}`,
+      );
     if (!response.content) return expectNoBody(method, path, answer);
     const content = response.content[type];
     if (!content) throw new Error(`${method} ${template} answers ${type}, which is not documented`);
@@ -86,5 +89,6 @@ function expectUndocumented(method: string, path: string, answer: Answer): void 
 }
 
 function expectNoBody(method: string, path: string, { status, text }: Answer): void {
-  if (text !== '') throw new Error(`${method} ${path} answers ${status} with a body, which is not documented`);
+  if (text !== '')
+    throw new Error(`${method} ${path} answers ${status} with a body, which is not documented`);
 }

@@ -7,7 +7,11 @@ import { migrateDatabase } from '../../dist/src/database/index.js';
 /** Starts one real PostgreSQL for all suites; its first database is the template that each suite clones. */
 export default async function globalSetup() {
   const directory = await mkdtemp(join(tmpdir(), 'ochp-direct-registry-test-'));
-  const server = await startEmbeddedPostgres({ directory, durable: false, settings: { max_connections: '300' } });
+  const server = await startEmbeddedPostgres({
+    directory,
+    durable: false,
+    settings: { max_connections: '300' },
+  });
   await migrateDatabase(server.url);
   process.env.TEST_DATABASE_URL = server.url;
   globalThis.testServer = server;

@@ -22,5 +22,10 @@ export function operatorPublication(clock: TestClock, changes: object = {}) {
 
 /** A good publication of a provider that owns DE9BB; say what shall be different. */
 export function providerPublication(clock: TestClock, changes: object = {}) {
-  return { ...operatorPublication(clock), url: 'https://mdm.example/direct', whitelist: ['DE9BBC%'], ...changes };
+  return {
+    ...operatorPublication(clock),
+    url: 'https://mdm.example/direct',
+    whitelist: ['DE9BBC%'],
+    ...changes,
+  };
 }

@@ -30,7 +30,11 @@ export class TestRegistry {
     private readonly onAnswer?: (answer: Answer) => void,
   ) {}
 
-  static async start({ configuration, clock = new TestClock(), onAnswer }: TestRegistryOptions = {}): Promise<TestRegistry> {
+  static async start({
+    configuration,
+    clock = new TestClock(),
+    onAnswer,
+  }: TestRegistryOptions = {}): Promise<TestRegistry> {
     const database = await createTestDatabase();
     const log: string[] = [];
     const adminSecret = randomBytes(32).toString('base64url');

@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { type Client, expectStatus, freshToken, operatorPublication, TestRegistry } from '../environment/index.js';
+import {
+  type Client,
+  expectStatus,
+  freshToken,
+  operatorPublication,
+  TestRegistry,
+} from '../environment/index.js';
 
 describe('Daily tokens', () => {
   let registry: TestRegistry;
@@ -46,7 +52,9 @@ describe('Daily tokens', () => {
   });
 
   it('that are over may be left out of the next PUT, or stated again, and neither is a change', async () => {
-    const publication = operatorPublication(registry.clock, { tokens: tokens(registry.clock.day(), registry.clock.day(2)) });
+    const publication = operatorPublication(registry.clock, {
+      tokens: tokens(registry.clock.day(), registry.clock.day(2)),
+    });
     const put = (body: object) => operator.put('/v1/self/operator-backends/cms-1', body);
     const { body } = await put(publication);
     registry.clock.advance(2 * 86_400_000);
@@ -64,7 +72,9 @@ describe('Daily tokens', () => {
     registry.clock.advance(60_000);
     const answer = await publish(operator, { tokens: tokens(registry.clock.day(), registry.clock.day(-1)) });
     expectStatus(answer, 422);
-    expect(answer.body.errors).toEqual([{ pointer: '#/tokens/1/validDate', detail: expect.stringContaining('is over') }]);
+    expect(answer.body.errors).toEqual([
+      { pointer: '#/tokens/1/validDate', detail: expect.stringContaining('is over') },
+    ]);
   });
 
   it('in use by another definition are refused, its own or a stranger’s, without naming it', async () => {
@@ -72,11 +82,16 @@ describe('Daily tokens', () => {
     expectStatus(await publish(operator, { tokens: [token] }), 201);
     const body = operatorPublication(registry.clock, { tokens: [...tokens(registry.clock.day(1)), token] });
     const own = await operator.put('/v1/self/operator-backends/cms-2', body);
-    const foreign = await neighbour.put('/v1/self/operator-backends/cms-2', { ...body, whitelist: ['DE8ABE%'] });
+    const foreign = await neighbour.put('/v1/self/operator-backends/cms-2', {
+      ...body,
+      whitelist: ['DE8ABE%'],
+    });
     for (const answer of [own, foreign]) {
       expectStatus(answer, 409);
       expect(answer.body.type).toBe('urn:ochp-direct:registry:problem:token-in-use');
-      expect(answer.body.errors).toEqual([{ pointer: '#/tokens/1/accessToken', detail: 'is in use by another definition' }]);
+      expect(answer.body.errors).toEqual([
+        { pointer: '#/tokens/1/accessToken', detail: 'is in use by another definition' },
+      ]);
       expect(answer.text).not.toContain('operator"');
       expect(answer.text).not.toContain(token?.accessToken);
     }
@@ -85,10 +100,14 @@ describe('Daily tokens', () => {
 
   it('are free again once they are over, or their definition was withdrawn or has dropped them', async () => {
     const [token] = tokens(registry.clock.day());
-    const take = async () => neighbour.put('/v1/self/operator-backends/cms-2', operatorPublication(registry.clock, {
-      whitelist: ['DE8ABE%'],
-      tokens: [{ ...token, validDate: registry.clock.day() }],
-    }));
+    const take = async () =>
+      neighbour.put(
+        '/v1/self/operator-backends/cms-2',
+        operatorPublication(registry.clock, {
+          whitelist: ['DE8ABE%'],
+          tokens: [{ ...token, validDate: registry.clock.day() }],
+        }),
+      );
     expectStatus(await publish(operator, { tokens: [token] }), 201);
     expectStatus(await take(), 409);
     registry.clock.advance(2 * 86_400_000);
@@ -108,7 +127,11 @@ describe('Daily tokens', () => {
     const published = await publish(operator, { tokens: [today] });
     const added = await put(tomorrow!.validDate, tomorrow!.accessToken);
     expectStatus(added, 200);
-    expect(added.body).toEqual({ ...published.body, tokens: [today, tomorrow], changedAt: added.body.changedAt });
+    expect(added.body).toEqual({
+      ...published.body,
+      tokens: [today, tomorrow],
+      changedAt: added.body.changedAt,
+    });
     const again = await put(tomorrow!.validDate, tomorrow!.accessToken);
     expect(again.body).toEqual(added.body);
     const replaced = await put(tomorrow!.validDate, 'another-token');
@@ -118,7 +141,8 @@ describe('Daily tokens', () => {
   });
 
   it('rotate within the rules: a known backend, a real day that is not over, a token of nobody else', async () => {
-    const put = (path: string, accessToken: string) => operator.put(`/v1/self/operator-backends/${path}`, { accessToken });
+    const put = (path: string, accessToken: string) =>
+      operator.put(`/v1/self/operator-backends/${path}`, { accessToken });
     const [today] = tokens(registry.clock.day());
     expectStatus(await publish(operator, { tokens: [today] }), 201);
     expectStatus(await put(`unknown/tokens/${registry.clock.day()}`, 'x'), 404);
@@ -130,7 +154,10 @@ describe('Daily tokens', () => {
     expectStatus(same, 422);
     expect(same.body.errors[0].pointer).toBe('#/accessToken');
     expectStatus(await publish(operator, {}, 'cms-2'), 201);
-    const taken = await operator.put(`/v1/self/operator-backends/cms-2/tokens/${registry.clock.day(1)}`, today);
+    const taken = await operator.put(
+      `/v1/self/operator-backends/cms-2/tokens/${registry.clock.day(1)}`,
+      today,
+    );
     expectStatus(taken, 422);
     const inUse = await put(`cms-2/tokens/${registry.clock.day(1)}`, today!.accessToken);
     expectStatus(inUse, 409);

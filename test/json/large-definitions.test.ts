@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Client, expectStatus, freshToken, operatorPublication, TestRegistry } from '../environment/index.js';
+import {
+  type Client,
+  expectStatus,
+  freshToken,
+  operatorPublication,
+  TestRegistry,
+} from '../environment/index.js';
 
 const DEFINITIONS = 60;
 const PAGE_OF_BYTES = 2 * 1024 * 1024;
@@ -34,7 +40,7 @@ describe('Definitions as large as they may be', () => {
 
   const pagesOf = async (client: Client, path: string, list: string) => {
     const pages: { text: string; ids: string[] }[] = [];
-    for (let next: string | undefined = ''; next !== undefined; ) {
+    for (let next: string | undefined = ''; next !== undefined;) {
       const { text, body } = await client.get(`${path}limit=1000${next && `&next=${next}`}`);
       pages.push({ text, ids: body[list].map((item: any) => item.backendId) });
       next = body.next;
@@ -45,7 +51,11 @@ describe('Definitions as large as they may be', () => {
   it('come in pages of bounded size, and all of them come', async () => {
     const lists = [
       await pagesOf(provider, '/v1/operator-backends?', 'items'),
-      await pagesOf(provider, `/v1/operator-backends/updates?since=${registry.clock.toSeconds()}&`, 'updated'),
+      await pagesOf(
+        provider,
+        `/v1/operator-backends/updates?since=${registry.clock.toSeconds()}&`,
+        'updated',
+      ),
       await pagesOf(operator, '/v1/self/operator-backends?', 'items'),
       await pagesOf(registry.admin, '/v1/admin/visible?partner=provider&', 'items'),
     ];

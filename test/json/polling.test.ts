@@ -21,12 +21,16 @@ describe('Polling', () => {
 
   const publish = async (client: Client, backendId: string, changes: object = {}) =>
     expectStatus(
-      await client.put(`/v1/self/operator-backends/${backendId}`, operatorPublication(registry.clock, changes)),
+      await client.put(
+        `/v1/self/operator-backends/${backendId}`,
+        operatorPublication(registry.clock, changes),
+      ),
       200,
       201,
     );
   const snapshot = async () => (await provider.get('/v1/operator-backends')).body;
-  const updates = (since: string, more = '') => provider.get(`/v1/operator-backends/updates?since=${since}${more}`);
+  const updates = (since: string, more = '') =>
+    provider.get(`/v1/operator-backends/updates?since=${since}${more}`);
 
   it('pages a snapshot in one state, whatever is published meanwhile', async () => {
     for (const backendId of ['p1', 'p2', 'p3']) await publish(operator, backendId);

@@ -29,19 +29,25 @@ describe('Resolving an ID', () => {
 
   const publish = async (backendId: string, changes: object) =>
     expectStatus(
-      await operator.put(`/v1/self/operator-backends/${backendId}`, operatorPublication(registry.clock, changes)),
+      await operator.put(
+        `/v1/self/operator-backends/${backendId}`,
+        operatorPublication(registry.clock, changes),
+      ),
       200,
       201,
     );
   const whoAnswersFor = async (evseId: string, more = '') => {
-    const answer = await provider.get(`/v1/operator-backends/resolve?evseId=${encodeURIComponent(evseId)}${more}`);
+    const answer = await provider.get(
+      `/v1/operator-backends/resolve?evseId=${encodeURIComponent(evseId)}${more}`,
+    );
     return answer.status === 200 ? answer.body.backendId : answer.status;
   };
 
   it('takes EVSE-IDs with separators and without; those inside the outlet belong to the ID', async () => {
     await publish('one', { whitelist: ['DE8AAE45B*78C'] });
     await publish('other', { whitelist: ['DE8AAE45B78C'] });
-    for (const evseId of ['DE*8AA*E45B*78C', 'DE8AAE45B*78C', 'DE8AA*E45B*78C']) expect(await whoAnswersFor(evseId)).toBe('one');
+    for (const evseId of ['DE*8AA*E45B*78C', 'DE8AAE45B*78C', 'DE8AA*E45B*78C'])
+      expect(await whoAnswersFor(evseId)).toBe('one');
     expect(await whoAnswersFor('DE*8AA*E45B78C')).toBe('other');
     expect(await whoAnswersFor('DE*8AAE45B78C')).toBe(400);
     expect(await whoAnswersFor('de*8aa*e45b78c')).toBe(404);
@@ -50,8 +56,18 @@ describe('Resolving an ID', () => {
   it('takes Contract-IDs in any case, with hyphens or without, with check digit or without', async () => {
     const path = '/v1/self/provider-backends/mdm';
     for (const pattern of ['DE9BBCA2B3C4D5', 'De9bBca2B3%', 'de9bbC%']) {
-      expectStatus(await provider.put(path, providerPublication(registry.clock, { whitelist: [pattern] })), 200, 201);
-      for (const id of ['DE-9BB-CA2B3C4D5-N', 'DE9BBCA2B3C4D5N', 'DE9BBCA2B3C4D5', 'de-9bb-ca2b3c4d5', 'De9bBcA2b3C4d5n']) {
+      expectStatus(
+        await provider.put(path, providerPublication(registry.clock, { whitelist: [pattern] })),
+        200,
+        201,
+      );
+      for (const id of [
+        'DE-9BB-CA2B3C4D5-N',
+        'DE9BBCA2B3C4D5N',
+        'DE9BBCA2B3C4D5',
+        'de-9bb-ca2b3c4d5',
+        'De9bBcA2b3C4d5n',
+      ]) {
         const answer = await operator.get(`/v1/provider-backends/resolve?contractId=${id}`);
         expectStatus(answer, 200);
         expect(answer.body).toMatchObject({ partnerId: 'provider', backendId: 'mdm', pattern });

@@ -34,9 +34,12 @@ describe('Roaming connections', () => {
   });
 
   it('are listed for both sides, page by page', async () => {
-    for (const partner of ['provider', 'a-provider']) expectStatus(await operator.put(`${path}/${partner}`), 201);
+    for (const partner of ['provider', 'a-provider'])
+      expectStatus(await operator.put(`${path}/${partner}`), 201);
     const first = await operator.get(`${path}?limit=1`);
-    expect(first.body.items).toMatchObject([{ operatorPartnerId: 'operator', providerPartnerId: 'a-provider' }]);
+    expect(first.body.items).toMatchObject([
+      { operatorPartnerId: 'operator', providerPartnerId: 'a-provider' },
+    ]);
     const second = await operator.get(`${path}?limit=1&next=${first.body.next}`);
     expect(second.body.items).toMatchObject([{ providerPartnerId: 'provider' }]);
     expect(second.body.next).toBeUndefined();

@@ -40,13 +40,25 @@ export type Change =
   | { kind: 'wait'; milliseconds: number };
 
 /** What a partner may ask for that should tell it nothing of a stranger. */
-export interface Probe { kind: 'probe'; partner: number; target: number; what: 'resolve' | 'token' | 'read' | 'connect' }
+export interface Probe {
+  kind: 'probe';
+  partner: number;
+  target: number;
+  what: 'resolve' | 'token' | 'read' | 'connect';
+}
 
 export type Step =
   | Change
   | Probe
   | { kind: 'poll'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined }
-  | { kind: 'snapshot'; partner: number; role: Role; copy: number; limit: number; between: Change | undefined };
+  | {
+      kind: 'snapshot';
+      partner: number;
+      role: Role;
+      copy: number;
+      limit: number;
+      between: Change | undefined;
+    };
 
 /** A partner, as far as it acts, or looks at those who act, in a role. */
 interface Part {
@@ -68,21 +80,28 @@ const viewer = often<Part>({ role: 'operator', partner: PROVIDER }, fc.record({ 
 const pair = often(
   { operator: OPERATOR, provider: PROVIDER },
   fc
-    .record({ operator: fc.constantFrom(...partnersOf('operator')), provider: fc.constantFrom(...partnersOf('provider')) })
+    .record({
+      operator: fc.constantFrom(...partnersOf('operator')),
+      provider: fc.constantFrom(...partnersOf('provider')),
+    })
     .filter(({ operator, provider }) => operator !== provider),
 );
 
 const publish = fc
   .tuple(owner, backend, fc.nat(2))
   .map(([of, backend, variant]): Change => ({ kind: 'publish', ...of, backend, variant }));
-const withdraw = fc.tuple(owner, backend).map(([of, backend]): Change => ({ kind: 'withdraw', ...of, backend }));
+const withdraw = fc
+  .tuple(owner, backend)
+  .map(([of, backend]): Change => ({ kind: 'withdraw', ...of, backend }));
 const connection = fc
   .tuple(pair, fc.constantFrom('connect' as const, 'connect' as const, 'disconnect' as const), fc.boolean())
   .map(([of, kind, byStaff]): Change => ({ kind, ...of, byStaff }));
 const admission = fc
   .tuple(partner, fc.constantFrom('suspend' as const, 'readmit' as const, 'readmit' as const))
   .map(([partner, kind]): Change => ({ kind, partner }));
-const wait = fc.constantFrom(1, 300, 700, 1_000, 2_500, 7_000).map((milliseconds): Change => ({ kind: 'wait', milliseconds }));
+const wait = fc
+  .constantFrom(1, 300, 700, 1_000, 2_500, 7_000)
+  .map((milliseconds): Change => ({ kind: 'wait', milliseconds }));
 
 const change = fc.oneof(
   { weight: 5, arbitrary: publish },
@@ -96,7 +115,13 @@ const reading = fc
   .tuple(
     viewer,
     fc.record({
-      kind: fc.constantFrom('poll' as const, 'poll' as const, 'poll' as const, 'poll' as const, 'snapshot' as const),
+      kind: fc.constantFrom(
+        'poll' as const,
+        'poll' as const,
+        'poll' as const,
+        'poll' as const,
+        'snapshot' as const,
+      ),
       copy: fc.nat(HABITS.length - 1),
       limit: fc.constantFrom(1, 1, 2, 500),
       between: fc.option(often<Change>(FAREWELL, change), { nil: undefined }),

@@ -18,7 +18,9 @@ export function holdTheLaw(histories: number): void {
     let played = 0;
 
     beforeAll(async () => {
-      registry = await TestRegistry.start({ configuration: { clockTolerance: TOLERANCE, logLevel: 'silent' } });
+      registry = await TestRegistry.start({
+        configuration: { clockTolerance: TOLERANCE, logLevel: 'silent' },
+      });
     });
     afterAll(() => registry.stop());
 

@@ -44,7 +44,9 @@ export class Model {
 
   /** @param present the revision that the registry is at, in microseconds */
   constructor(present: number, partners: readonly number[]) {
-    this.states = [{ from: present, admitted: new Set(partners), connections: new Set(), definitions: new Map() }];
+    this.states = [
+      { from: present, admitted: new Set(partners), connections: new Set(), definitions: new Map() },
+    ];
   }
 
   get now(): ModelState {
@@ -91,11 +93,17 @@ export class Model {
   }
 
   /** What the architecture says of a delta, in its own words. */
-  delta(viewer: number, role: Role, since: Range, until: number): { updated: Set<string>; removed: Set<string> } {
+  delta(
+    viewer: number,
+    role: Role,
+    since: Range,
+    until: number,
+  ): { updated: Set<string>; removed: Set<string> } {
     const views = this.statesIn({ from: since.from, until: Math.min(since.until, until) });
     const seen = views.map((state) => viewIn(state, viewer, role));
     const after = this.view(viewer, role, until);
-    const isKnown = (key: string, version: number) => seen.every((view) => view.get(key)?.version === version);
+    const isKnown = (key: string, version: number) =>
+      seen.every((view) => view.get(key)?.version === version);
     const updated = [...after].filter(([key, { version }]) => !isKnown(key, version)).map(([key]) => key);
     const removed = seen.flatMap((view) => [...view.keys()]).filter((key) => !after.has(key));
     return { updated: new Set(updated), removed: new Set(removed) };

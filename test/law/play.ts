@@ -29,11 +29,14 @@ export async function play(world: World, steps: readonly Step[], tolerance: numb
 async function probe(world: World, { partner, target, what }: Probe): Promise<void> {
   const client = world.clients[partner]!;
   const role = CAST[target]![0]!;
-  const sees = [...world.model.view(partner, role).values()].some((definition) => definition.partner === target);
+  const sees = [...world.model.view(partner, role).values()].some(
+    (definition) => definition.partner === target,
+  );
   const parameter = role === 'operator' ? 'evseId' : 'contractId';
   const probes = {
     resolve: () => client.get(`/v1/${role}-backends/resolve?${parameter}=${world.idOf(target, role)}`),
-    token: () => client.put(`/v1/self/${CAST[partner]![0]}-backends/probe`, { ...strange(world, partner, target) }),
+    token: () =>
+      client.put(`/v1/self/${CAST[partner]![0]}-backends/probe`, { ...strange(world, partner, target) }),
     read: () => client.get(`/v1/self/${role}-backends/${world.mark(target)}`),
     connect: () => client.put(`/v1/self/roaming-connections/nobody-${partner}`),
   };
@@ -46,6 +49,9 @@ async function probe(world: World, { partner, target, what }: Probe): Promise<vo
 /** A publication that claims the other's IDs: refused, and the refusal names nothing but what was sent. */
 function strange(world: World, partner: number, target: number) {
   const own = { partner, role: CAST[partner]![0]!, backend: 0, variant: 0 };
-  const { whitelist } = world.publication({ ...own, partner: target === partner ? (partner + 1) % PARTNERS.length : target });
+  const { whitelist } = world.publication({
+    ...own,
+    partner: target === partner ? (partner + 1) % PARTNERS.length : target,
+  });
   return { ...world.publication(own), whitelist };
 }

@@ -20,7 +20,8 @@ export class World {
 
   static async create(registry: TestRegistry, number: number): Promise<World> {
     const clients: Client[] = [];
-    for (const partner of PARTNERS) clients.push(await registry.admit(markOf(number, partner), idsOf(number, partner)));
+    for (const partner of PARTNERS)
+      clients.push(await registry.admit(markOf(number, partner), idsOf(number, partner)));
     const { body } = await clients[0]!.get('/v1/operator-backends');
     return new World(registry, new Model(revisionOf(body.asOf), PARTNERS), number, clients);
   }
@@ -34,17 +35,23 @@ export class World {
           this.model.publish(now, change);
         return;
       case 'withdraw':
-        if (await this.acts(change.partner, 'DELETE', this.ownPath(change))) this.model.withdraw(now, keyOf(change));
+        if (await this.acts(change.partner, 'DELETE', this.ownPath(change)))
+          this.model.withdraw(now, keyOf(change));
         return;
       case 'connect':
-        if (await this.setConnection('PUT', change)) this.model.connect(now, change.operator, change.provider);
+        if (await this.setConnection('PUT', change))
+          this.model.connect(now, change.operator, change.provider);
         return;
       case 'disconnect':
-        if (await this.setConnection('DELETE', change)) this.model.disconnect(now, change.operator, change.provider);
+        if (await this.setConnection('DELETE', change))
+          this.model.disconnect(now, change.operator, change.provider);
         return;
       case 'suspend':
       case 'readmit':
-        expectStatus(await this.registry.admin.post(`/v1/admin/partners/${this.mark(change.partner)}/${change.kind}`), 200);
+        expectStatus(
+          await this.registry.admin.post(`/v1/admin/partners/${this.mark(change.partner)}/${change.kind}`),
+          200,
+        );
         this.model[change.kind](now, change.partner);
         return;
       case 'wait':
@@ -91,16 +98,27 @@ export class World {
     return `/v1/self/${role}-backends/b${backend}`;
   }
 
-  private async setConnection(method: 'PUT' | 'DELETE', change: Extract<Change, { byStaff: boolean }>): Promise<boolean> {
+  private async setConnection(
+    method: 'PUT' | 'DELETE',
+    change: Extract<Change, { byStaff: boolean }>,
+  ): Promise<boolean> {
     const [operator, provider] = [this.mark(change.operator), this.mark(change.provider)];
-    if (!change.byStaff) return this.acts(change.operator, method, `/v1/self/roaming-connections/${provider}`);
+    if (!change.byStaff)
+      return this.acts(change.operator, method, `/v1/self/roaming-connections/${provider}`);
     const path = `/v1/admin/roaming-connections/${operator}/${provider}`;
-    const answer = await (method === 'PUT' ? this.registry.admin.put(path) : this.registry.admin.delete(path));
+    const answer = await (method === 'PUT'
+      ? this.registry.admin.put(path)
+      : this.registry.admin.delete(path));
     expectStatus(answer, 200, 201, 204);
     return true;
   }
 
-  private async acts(partner: number, method: 'PUT' | 'DELETE', path: string, body?: unknown): Promise<boolean> {
+  private async acts(
+    partner: number,
+    method: 'PUT' | 'DELETE',
+    path: string,
+    body?: unknown,
+  ): Promise<boolean> {
     const client = this.clients[partner]!;
     const answer = await (method === 'PUT' ? client.put(path, body) : client.delete(path));
     expectStatus(answer, ...(this.isAdmitted(partner) ? [200, 201, 204] : [403]));
@@ -111,7 +129,8 @@ export class World {
   /** Marks in a text of partners that this one has no connection with, and did not name itself. */
   strangersIn(text: string, partner: number, said: string): string[] {
     const { connections } = this.model.now;
-    const knows = (other: number) => connections.has(`${partner}>${other}`) || connections.has(`${other}>${partner}`);
+    const knows = (other: number) =>
+      connections.has(`${partner}>${other}`) || connections.has(`${other}>${partner}`);
     return PARTNERS.filter((other) => other !== partner && !knows(other))
       .map((other) => this.mark(other))
       .filter((mark) => text.includes(mark) && !said.includes(mark));

@@ -4,7 +4,12 @@ import { For } from '../../http/authentication/index.js';
 import { schemaBody } from '../../http/json-schema/index.js';
 import type { PartnerId } from '../../partners/index.js';
 import { WallClock } from '../../time/index.js';
-import { type CredentialBody, CredentialRequestBody, type Credentials, type IssuedCredential } from './credentials.dto.js';
+import {
+  type CredentialBody,
+  CredentialRequestBody,
+  type Credentials,
+  type IssuedCredential,
+} from './credentials.dto.js';
 import { DescribeCredentials } from './credentials.openapi.js';
 
 /** Clearing-house staff issue, list and revoke the credentials of partners. */
@@ -45,7 +50,14 @@ export class CredentialsController {
     await this.credentials.revoke(partnerId, credentialId);
   }
 
-  private body({ credentialId, partnerId, label, issuedAt, expiresAt, revokedAt }: Credential): CredentialBody {
+  private body({
+    credentialId,
+    partnerId,
+    label,
+    issuedAt,
+    expiresAt,
+    revokedAt,
+  }: Credential): CredentialBody {
     const isExpired = expiresAt !== null && expiresAt.getTime() <= this.wallClock.now();
     return {
       credentialId,

@@ -4,7 +4,13 @@ import { For } from '../../http/authentication/index.js';
 import { describePartner } from '../../http/bodies/index.js';
 import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
 import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
-import { AdmissionsService, type Partner, type PartnerId, PartnerReader, PartnersService } from '../../partners/index.js';
+import {
+  AdmissionsService,
+  type Partner,
+  type PartnerId,
+  PartnerReader,
+  PartnersService,
+} from '../../partners/index.js';
 import { distinctPartyIds } from './distinct-party-ids.js';
 import { PartnerAdmission, type PartnerBody, PartnerChangeBody, type Partners } from './partners.dto.js';
 import { DescribePartners } from './partners.openapi.js';

@@ -25,7 +25,9 @@ const NAME_RULE = 'the name of the company: some text without control characters
 @JSONSchema({ description: 'A partner to admit.' })
 export class PartnerAdmission {
   @Matches(PARTNER_ID)
-  @JSONSchema({ description: 'its name in the registry: small letters, digits, dot, hyphen and underscore, up to 63' })
+  @JSONSchema({
+    description: 'its name in the registry: small letters, digits, dot, hyphen and underscore, up to 63',
+  })
   partnerId!: string;
 
   @Matches(NAME)
@@ -37,14 +39,20 @@ export class PartnerAdmission {
   @ArrayMaxSize(MOST_IDS)
   @ArrayUnique()
   @Matches(PARTY_ID, { each: true })
-  @JSONSchema({ description: 'the operator IDs it owns; none if it is no operator', items: { description: ID_RULE } })
+  @JSONSchema({
+    description: 'the operator IDs it owns; none if it is no operator',
+    items: { description: ID_RULE },
+  })
   operatorIds!: string[];
 
   @IsArray()
   @ArrayMaxSize(MOST_IDS)
   @ArrayUnique()
   @Matches(PARTY_ID, { each: true })
-  @JSONSchema({ description: 'the provider IDs it owns; none if it is no provider', items: { description: ID_RULE } })
+  @JSONSchema({
+    description: 'the provider IDs it owns; none if it is no provider',
+    items: { description: ID_RULE },
+  })
   providerIds!: string[];
 }
 

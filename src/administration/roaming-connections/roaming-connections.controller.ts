@@ -38,7 +38,10 @@ export class AllRoamingConnectionsController {
     @Param('providerPartnerId') providerPartnerId: PartnerId,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoamingConnectionBody> {
-    const { connection, created } = await this.connections.setOnBehalf({ operatorPartnerId, providerPartnerId });
+    const { connection, created } = await this.connections.setOnBehalf({
+      operatorPartnerId,
+      providerPartnerId,
+    });
     reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
     return toConnectionBody(connection);
   }

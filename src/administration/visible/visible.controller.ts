@@ -5,7 +5,14 @@ import { History, type HistoryPageStart, parseMoment, type SeenDefinition } from
 import { formatRevision, type Revision } from '../../database/index.js';
 import { For } from '../../http/authentication/index.js';
 import { schemaQuery } from '../../http/json-schema/index.js';
-import { ApiAnswer, ApiCredentials, ApiProblems, ApiQueryOf, EXAMPLE, EXAMPLE_OPERATOR_DEFINITION } from '../../http/openapi/index.js';
+import {
+  ApiAnswer,
+  ApiCredentials,
+  ApiProblems,
+  ApiQueryOf,
+  EXAMPLE,
+  EXAMPLE_OPERATOR_DEFINITION,
+} from '../../http/openapi/index.js';
 import { decodeNext, encodeNext, limitOf } from '../../http/paging/index.js';
 import type { PartnerId, Role } from '../../partners/index.js';
 import { type VisibleDefinition, VisibleDefinitions, VisibleQuery } from './visible.dto.js';
@@ -45,7 +52,9 @@ export class VisibleController {
 function pageStart({ next }: VisibleQuery): HistoryPageStart | undefined {
   if (next === undefined) return undefined;
   const kinds = ['number', 'string', 'string', 'string'] as const;
-  const [asOf, role, partnerId, backendId] = decodeNext<[Revision, Role, PartnerId, BackendId]>(next, [...kinds]);
+  const [asOf, role, partnerId, backendId] = decodeNext<[Revision, Role, PartnerId, BackendId]>(next, [
+    ...kinds,
+  ]);
   return { asOf, after: { role, partnerId, backendId } };
 }
 
@@ -55,7 +64,13 @@ function nextOf(next: HistoryPageStart | undefined): { next?: string } {
   return { next: encodeNext([next.asOf, role, partnerId, backendId]) };
 }
 
-function toVisibleDefinition({ tokens, changedAt, whitelist, blacklist, ...rest }: SeenDefinition): VisibleDefinition {
+function toVisibleDefinition({
+  tokens,
+  changedAt,
+  whitelist,
+  blacklist,
+  ...rest
+}: SeenDefinition): VisibleDefinition {
   return {
     ...rest,
     whitelist: [...whitelist],

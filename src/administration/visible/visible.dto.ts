@@ -31,7 +31,9 @@ export class VisibleDefinition extends ResponsibleBackend {
 }
 
 @PublishedSchema('visible-definitions')
-@JSONSchema({ description: 'A page of what a partner sees, or saw at a moment: first of operators, then of providers.' })
+@JSONSchema({
+  description: 'A page of what a partner sees, or saw at a moment: first of operators, then of providers.',
+})
 export class VisibleDefinitions extends PageBody {
   @Matches(PARTNER_ID)
   @JSONSchema({ description: 'whose view it is' })

@@ -35,7 +35,11 @@ export class AuthenticationGuard implements CanActivate {
 
   private async identify(request: FastifyRequest): Promise<Caller> {
     const proof = parseAuthorization(request.headers.authorization);
-    if (!proof) throw new RegistryError('not-authenticated', 'This takes credentials, by HTTP Basic or as a Bearer token.');
+    if (!proof)
+      throw new RegistryError(
+        'not-authenticated',
+        'This takes credentials, by HTTP Basic or as a Bearer token.',
+      );
     return this.authenticator.authenticate(proof);
   }
 }

@@ -5,6 +5,7 @@ import type { AuthenticatedRequest } from './authentication.guard.js';
 /** The partner that calls; only in controllers that are `@For('partner')`. */
 export const CallingPartner = createParamDecorator((_: unknown, context: ExecutionContext): PartnerId => {
   const { caller } = context.switchToHttp().getRequest<AuthenticatedRequest>();
-  if (caller.kind !== 'partner') throw new Error('No partner is calling: the controller must be for partners.');
+  if (caller.kind !== 'partner')
+    throw new Error('No partner is calling: the controller must be for partners.');
   return caller.partnerId;
 });

@@ -8,7 +8,9 @@ import { PublishedSchema, UTC_TIMESTAMP } from '../json-schema/index.js';
 import { decodeNext, encodeNext, PageBody, type PageQuery } from '../paging/index.js';
 
 @PublishedSchema('roaming-connection')
-@JSONSchema({ description: 'An operator lets a provider use its charge points; each sees the backends of the other.' })
+@JSONSchema({
+  description: 'An operator lets a provider use its charge points; each sees the backends of the other.',
+})
 export class RoamingConnectionBody {
   @Matches(PARTNER_ID)
   @JSONSchema({ description: 'the operator, who sets and ends the connection' })
@@ -33,7 +35,11 @@ export class RoamingConnections extends PageBody {
   items!: RoamingConnectionBody[];
 }
 
-export function toConnectionBody({ operatorPartnerId, providerPartnerId, setAt }: RoamingConnection): RoamingConnectionBody {
+export function toConnectionBody({
+  operatorPartnerId,
+  providerPartnerId,
+  setAt,
+}: RoamingConnection): RoamingConnectionBody {
   return { operatorPartnerId, providerPartnerId, setAt: formatRevision(setAt) };
 }
 
@@ -47,6 +53,9 @@ export function toConnectionPage(found: readonly RoamingConnection[], limit: num
 /** Behind which connection the page begins. */
 export function afterConnection({ next }: PageQuery): Pair | undefined {
   if (next === undefined) return undefined;
-  const [operatorPartnerId, providerPartnerId] = decodeNext<[PartnerId, PartnerId]>(next, ['string', 'string']);
+  const [operatorPartnerId, providerPartnerId] = decodeNext<[PartnerId, PartnerId]>(next, [
+    'string',
+    'string',
+  ]);
   return { operatorPartnerId, providerPartnerId };
 }

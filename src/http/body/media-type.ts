@@ -16,7 +16,8 @@ export function assertJsonBody(method: string, headers: IncomingHttpHeaders): vo
   if (!acceptedTypes(method).includes(type)) {
     throw unsupported(`The body must be ${acceptedTypes(method).join(' or ')}.`);
   }
-  if (!parameters.every((parameter) => PARAMETERS.includes(parameter))) throw unsupported('The body must be in UTF-8.');
+  if (!parameters.every((parameter) => PARAMETERS.includes(parameter)))
+    throw unsupported('The body must be in UTF-8.');
 }
 
 function acceptedTypes(method: string): string[] {

@@ -62,7 +62,5 @@ function describeChoice(values: unknown[]): string {
 
 function describeForm(schema: JsonSchema | undefined): string {
   const expected = (schema?.description ?? schema?.format ?? schema?.pattern) as string | undefined;
-  return expected === undefined
-    ? 'does not fit its schema'
-    : `does not have the expected form: ${expected}`;
+  return expected === undefined ? 'does not fit its schema' : `does not have the expected form: ${expected}`;
 }

@@ -10,7 +10,10 @@ export function openApiSchemas(published: ReadonlyMap<string, DtoClass>): Record
   }
   for (const [name, { name: className }] of published) {
     const url = `/v1/schemas/${name}.json`;
-    components[className] = { ...components[className], externalDocs: { description: 'JSON Schema draft-04', url } };
+    components[className] = {
+      ...components[className],
+      externalDocs: { description: 'JSON Schema draft-04', url },
+    };
   }
   return components;
 }

@@ -13,7 +13,10 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     swaggerOptions: { docExpansion: 'list', tryItOutEnabled: true },
   });
   // Who opens the bare address in a browser is looking for this.
-  app.getHttpAdapter().getInstance().get('/', (_request, reply) => reply.redirect('/docs'));
+  app
+    .getHttpAdapter()
+    .getInstance()
+    .get('/', (_request, reply) => reply.redirect('/docs'));
 }
 
 /** The bodies' schemas are those that requests are checked against and that `/v1/schemas` serves. */

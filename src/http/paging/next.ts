@@ -15,7 +15,10 @@ export function encodeNext(parts: readonly Part[]): string {
  * @param kinds what the parts must be, in order
  * @throws RegistryError `invalid-parameter`
  */
-export function decodeNext<T extends readonly Part[]>(next: string, kinds: { [K in keyof T]: KindOf<T[K]> }): T {
+export function decodeNext<T extends readonly Part[]>(
+  next: string,
+  kinds: { [K in keyof T]: KindOf<T[K]> },
+): T {
   const parts = parse(next);
   const expected: readonly string[] = kinds;
   if (!Array.isArray(parts) || parts.length !== expected.length) throw invalidNext();
@@ -24,7 +27,9 @@ export function decodeNext<T extends readonly Part[]>(next: string, kinds: { [K 
 }
 
 export function invalidNext(): RegistryError {
-  const fields = [{ path: ['next'], detail: 'must be the next of the page before, with the same other parameters' }];
+  const fields = [
+    { path: ['next'], detail: 'must be the next of the page before, with the same other parameters' },
+  ];
   return new RegistryError('invalid-parameter', 'next does not name a page.', fields);
 }
 

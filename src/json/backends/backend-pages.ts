@@ -48,7 +48,9 @@ function pageRequest(query: PageQuery, since: string): PageRequest {
   const limit = limitOf(query);
   if (query.next === undefined) return { limit };
   const kinds = ['number', 'string', 'string', 'string'] as const;
-  const [asOf, partnerId, backendId, of] = decodeNext<[Revision, PartnerId, BackendId, string]>(query.next, [...kinds]);
+  const [asOf, partnerId, backendId, of] = decodeNext<[Revision, PartnerId, BackendId, string]>(query.next, [
+    ...kinds,
+  ]);
   if (of !== since) throw invalidNext();
   return { limit, start: { asOf, after: { partnerId, backendId } } };
 }

@@ -49,7 +49,12 @@ function backendsController(role: Role): Type {
     }
 
     /** Only first pages can be unchanged: the later ones belong to the state that the first was of. */
-    private async isUnchanged(viewer: PartnerId, query: PageQuery, ifNoneMatch: string | undefined, reply: FastifyReply) {
+    private async isUnchanged(
+      viewer: PartnerId,
+      query: PageQuery,
+      ifNoneMatch: string | undefined,
+      reply: FastifyReply,
+    ) {
       const asOf = query.next === undefined && (await this.unchanged.since(viewer, role, ifNoneMatch));
       if (asOf) reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(asOf));
       return Boolean(asOf);

@@ -9,7 +9,10 @@ import { BackendDefinitionBody } from '../definition.dto.js';
 const AS_OF = 'the state of the registry that this is of; send it as since with the next poll';
 
 @PublishedSchema('backend-snapshot')
-@JSONSchema({ description: 'A page of all definitions of one role that the caller may see, in the order of partner and backend.' })
+@JSONSchema({
+  description:
+    'A page of all definitions of one role that the caller may see, in the order of partner and backend.',
+})
 export class BackendSnapshot extends PageBody {
   @Matches(UTC_TIMESTAMP)
   @JSONSchema({ description: AS_OF })
@@ -48,6 +51,8 @@ export class BackendUpdates extends PageBody {
 
 export class UpdatesQuery extends PageQuery {
   @Matches(UTC_TIMESTAMP)
-  @JSONSchema({ description: 'the asOf of the answer before, or a UTC time of the client, 2026-11-22T04:44:00Z' })
+  @JSONSchema({
+    description: 'the asOf of the answer before, or a UTC time of the client, 2026-11-22T04:44:00Z',
+  })
   since!: string;
 }

@@ -1,4 +1,16 @@
-import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Res, type Type } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  HttpStatus,
+  Param,
+  Put,
+  Query,
+  Res,
+  type Type,
+} from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 import {
   BackendDefinitionReader,
@@ -18,7 +30,11 @@ import { type BackendDefinitionBody, toDefinitionBody } from '../definition.dto.
 import { DescribeOwnBackends } from './own-backends.openapi.js';
 import type { OwnBackends } from './own-backends.dto.js';
 import { backendIdParameter, dayParameter } from './parameters.js';
-import { type BackendPublication, OperatorBackendPublication, ProviderBackendPublication } from './publication.dto.js';
+import {
+  type BackendPublication,
+  OperatorBackendPublication,
+  ProviderBackendPublication,
+} from './publication.dto.js';
 
 type PublicationClass = Type<BackendPublication & { whitelist: string[]; blacklist?: string[] }>;
 
@@ -85,7 +101,10 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
     @Delete(':backendId')
     @HttpCode(HttpStatus.NO_CONTENT)
     @describe.withdraw()
-    async withdraw(@CallingPartner() partnerId: PartnerId, @Param('backendId') backendId: string): Promise<void> {
+    async withdraw(
+      @CallingPartner() partnerId: PartnerId,
+      @Param('backendId') backendId: string,
+    ): Promise<void> {
       await this.definitions.withdraw({ partnerId, role, backendId: backendId as BackendId });
     }
 

@@ -6,7 +6,9 @@ import { PageBody } from '../../http/paging/index.js';
 import { BackendDefinitionBody } from '../definition.dto.js';
 
 @PublishedSchema('own-backends')
-@JSONSchema({ description: 'A page of the definitions that the caller has published, in the order of their IDs.' })
+@JSONSchema({
+  description: 'A page of the definitions that the caller has published, in the order of their IDs.',
+})
 export class OwnBackends extends PageBody {
   @IsArray()
   @ValidateNested({ each: true })

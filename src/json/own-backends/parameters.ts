@@ -17,5 +17,7 @@ export const dayParameter = {
 };
 
 function invalid(parameter: string, detail: string): RegistryError {
-  return new RegistryError('invalid-parameter', `${parameter} is not well-formed.`, [{ path: [parameter], detail }]);
+  return new RegistryError('invalid-parameter', `${parameter} is not well-formed.`, [
+    { path: [parameter], detail },
+  ]);
 }

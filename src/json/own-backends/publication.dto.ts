@@ -65,7 +65,10 @@ export class OperatorBackendPublication extends BackendPublication {
   @ArrayMaxSize(MOST_PATTERNS)
   @ArrayUnique()
   @Matches(PATTERNS.operator, { each: true })
-  @JSONSchema({ description: 'the EVSE-IDs that the backend answers for', items: { description: EVSE_PATTERN } })
+  @JSONSchema({
+    description: 'the EVSE-IDs that the backend answers for',
+    items: { description: EVSE_PATTERN },
+  })
   whitelist!: string[];
 
   @IsOptional()
@@ -88,7 +91,10 @@ export class ProviderBackendPublication extends BackendPublication {
   @ArrayMaxSize(MOST_PATTERNS)
   @ArrayUnique()
   @Matches(PATTERNS.provider, { each: true })
-  @JSONSchema({ description: 'the Contract-IDs that the backend answers for', items: { description: CONTRACT_PATTERN } })
+  @JSONSchema({
+    description: 'the Contract-IDs that the backend answers for',
+    items: { description: CONTRACT_PATTERN },
+  })
   whitelist!: string[];
 
   @IsOptional()

@@ -1,6 +1,12 @@
 import { IsIn, IsOptional, IsString, Matches, MaxLength } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { type Binding, BINDINGS, CONTRACT_ID, EVSE_ID, LONGEST_URL } from '../../backend-definitions/index.js';
+import {
+  type Binding,
+  BINDINGS,
+  CONTRACT_ID,
+  EVSE_ID,
+  LONGEST_URL,
+} from '../../backend-definitions/index.js';
 
 abstract class ResolveQuery {
   @IsOptional()
@@ -24,7 +30,8 @@ export class ResolveEvseQuery extends ResolveQuery {
 export class ResolveContractQuery extends ResolveQuery {
   @Matches(CONTRACT_ID)
   @JSONSchema({
-    description: 'a Contract-ID in any case, with hyphens in all places or in none: DE-9BB-CA2B3C4D5-N, DE9BBCA2B3C4D5N',
+    description:
+      'a Contract-ID in any case, with hyphens in all places or in none: DE-9BB-CA2B3C4D5-N, DE9BBCA2B3C4D5N',
   })
   contractId!: string;
 }

@@ -42,5 +42,15 @@ function answer(definition: typeof EXAMPLE_OPERATOR_DEFINITION): ResolvedBackend
   const { partnerId, backendId, url, namespaceUrl, changedAt, whitelist, tokens } = definition;
   const binding = definition.binding as ResolvedBackend['binding'];
   const [pattern = ''] = whitelist;
-  return { partnerId, backendId, url, namespaceUrl, binding, pattern, token: tokens[0], changedAt, asOf: EXAMPLE.asOf };
+  return {
+    partnerId,
+    backendId,
+    url,
+    namespaceUrl,
+    binding,
+    pattern,
+    token: tokens[0],
+    changedAt,
+    asOf: EXAMPLE.asOf,
+  };
 }

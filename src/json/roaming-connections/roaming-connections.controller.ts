@@ -50,7 +50,13 @@ export class RoamingConnectionsController {
   @Delete(':partnerId')
   @HttpCode(HttpStatus.NO_CONTENT)
   @DescribeRoamingConnections.end()
-  async end(@CallingPartner() operatorPartnerId: PartnerId, @Param('partnerId') providerPartnerId: string): Promise<void> {
-    await this.connections.endAsOperator({ operatorPartnerId, providerPartnerId: providerPartnerId as PartnerId });
+  async end(
+    @CallingPartner() operatorPartnerId: PartnerId,
+    @Param('partnerId') providerPartnerId: string,
+  ): Promise<void> {
+    await this.connections.endAsOperator({
+      operatorPartnerId,
+      providerPartnerId: providerPartnerId as PartnerId,
+    });
   }
 }

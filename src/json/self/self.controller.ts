@@ -22,7 +22,10 @@ export class SelfController {
   constructor(private readonly partners: PartnerReader) {}
 
   @Get()
-  @ApiOperation({ summary: 'Who am I', description: 'The partner whose credentials these are, with its IDs and roles.' })
+  @ApiOperation({
+    summary: 'Who am I',
+    description: 'The partner whose credentials these are, with its IDs and roles.',
+  })
   @ApiAnswer(200, Self, 'The partner that calls', EXAMPLE_SELF)
   @ApiProblems()
   async read(@CallingPartner() partnerId: PartnerId): Promise<Self> {
