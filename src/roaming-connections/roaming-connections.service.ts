@@ -32,7 +32,7 @@ export class RoamingConnectionsService {
 
   /** The operator itself lets the provider in. A provider it may not connect and one that does not exist look the same. */
   async setAsOperator(pair: Pair): Promise<ConnectionSet> {
-    refuseItself(pair);
+    refuseItself(pair, 'partnerId');
     return this.clock.write(async (write) => {
       await requireActing(this.partners, write.manager, pair.operatorPartnerId, 'operator');
       await this.requireProvider(write.manager, pair.providerPartnerId);
@@ -42,7 +42,7 @@ export class RoamingConnectionsService {
 
   /** Clearing-house staff do it on the operator's behalf, also while one of the two is suspended. */
   async setOnBehalf(pair: Pair): Promise<ConnectionSet> {
-    refuseItself(pair);
+    refuseItself(pair, 'providerPartnerId');
     return this.clock.write(async (write) => {
       await this.requireOperator(write.manager, pair.operatorPartnerId);
       await this.requireProvider(write.manager, pair.providerPartnerId);
@@ -89,10 +89,11 @@ async function end({ manager, revision }: Write, pair: Pair): Promise<Outcome<vo
   return { changed: affected === 1, value: undefined };
 }
 
-function refuseItself({ operatorPartnerId, providerPartnerId }: Pair): void {
+/** @param parameter the name under which the caller gave the provider */
+function refuseItself({ operatorPartnerId, providerPartnerId }: Pair, parameter: string): void {
   if (operatorPartnerId !== providerPartnerId) return;
   throw new RegistryError('invalid-parameter', 'A partner needs no roaming connection with itself.', [
-    { path: ['partnerId'], detail: 'must name another partner' },
+    { path: [parameter], detail: 'must name another partner' },
   ]);
 }
 

@@ -164,6 +164,6 @@ export const history: fc.Arbitrary<Step[]> = fc
       { weight: 2, arbitrary: twist },
       { weight: 1, arbitrary: probe.map((step): Step[] => [step]) },
     ),
-    { minLength: 8, maxLength: 40 },
+    { minLength: 8, maxLength: 30 },
   )
   .map((steps) => steps.flat());

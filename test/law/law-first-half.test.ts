@@ -1,3 +1,3 @@
 import { holdTheLaw } from './hold-the-law.js';
 
-holdTheLaw(260);
+holdTheLaw(250);

@@ -10,7 +10,7 @@ import { publicationCases } from './publication-cases.js';
 import { Receiver } from './receiver.js';
 import { CONTRACT_PATTERNS, EVSE_PATTERNS } from './texts.js';
 
-const RANDOM_BODIES = 150;
+const RANDOM_BODIES = 80;
 
 const PUBLICATION = {
   url: 'https://cms.example:8443/direct?a=b',
