@@ -44,10 +44,9 @@ function inFuture(tolerance: Duration): RegistryError {
   return new RegistryError('since-in-future', 'since lies in the future.', [{ path: ['since'], detail }]);
 }
 
-/** @param parameter the name under which the client sent the moment */
-export function beforeRetention(parameter: string): RegistryError {
-  const message = 'What changed so long ago is no longer kept. Take a new snapshot and poll from its asOf.';
-  return new RegistryError('before-retention', message, [
-    { path: [parameter], detail: 'lies before the retention time' },
-  ]);
+/** What changed by then is no longer kept; a client that polls begins again with a snapshot. */
+export function beforeRetention(parameter: 'since' | 'at'): RegistryError {
+  const advice = parameter === 'since' ? ' Take a new snapshot and poll from its asOf.' : '';
+  const fields = [{ path: [parameter], detail: 'lies before the retention time' }];
+  return new RegistryError('before-retention', `What was so long ago is no longer kept.${advice}`, fields);
 }

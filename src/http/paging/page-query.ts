@@ -7,7 +7,9 @@ const DEFAULT_LIMIT = 500;
 export class PageQuery {
   @IsOptional()
   @Matches(/^(1000|[1-9][0-9]{0,2})$/)
-  @JSONSchema({ description: `how many entries a page may have, 1 to 1000; ${DEFAULT_LIMIT} unless told` })
+  @JSONSchema({
+    description: `how many entries a page may have at most, 1 to 1000; default ${DEFAULT_LIMIT}. A page may be shorter where entries are large`,
+  })
   limit?: string;
 
   @IsOptional()

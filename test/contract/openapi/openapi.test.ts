@@ -70,7 +70,11 @@ describe('The OpenAPI document', () => {
       const inPath = parameters.filter((parameter) => parameter.in === 'path');
       expect(inPath.map(({ name }) => `{${name}}`)).toEqual(path.match(/\{\w+\}/g) ?? []);
       for (const { name, description, schema } of parameters)
-        expect([name, description, schema?.type]).toEqual([name, expect.stringMatching(/\w{3}/), 'string']);
+        expect([name, description, schema?.type]).toEqual([
+          name,
+          expect.stringMatching(/\w{3}/),
+          name === 'limit' ? 'integer' : 'string',
+        ]);
     }
   });
 
