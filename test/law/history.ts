@@ -97,7 +97,10 @@ const connection = fc
   .tuple(pair, fc.constantFrom('connect' as const, 'connect' as const, 'disconnect' as const), fc.boolean())
   .map(([of, kind, byStaff]): Change => ({ kind, ...of, byStaff }));
 const admission = fc
-  .tuple(often<number>(OPERATOR, partner), fc.constantFrom('suspend' as const, 'readmit' as const, 'readmit' as const))
+  .tuple(
+    often<number>(OPERATOR, partner),
+    fc.constantFrom('suspend' as const, 'readmit' as const, 'readmit' as const),
+  )
   .map(([partner, kind]): Change => ({ kind, partner }));
 const wait = fc
   .constantFrom(1, 300, 700, 1_000, 2_500, 7_000)
