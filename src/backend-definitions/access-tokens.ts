@@ -1,58 +1,57 @@
-import { createHash } from 'node:crypto';
-import { type EntityManager, In, LessThan } from 'typeorm';
-import { RegistryError } from '../registry-error/index.js';
+import { type EntityManager, In, LessThan, MoreThanOrEqual } from 'typeorm';
+import type { PartnerId } from '../partners/index.js';
 import { AccessTokenRow } from './access-token.entity.js';
 import type { Identity } from './backend-definition.js';
 import { type DailyToken, firstLiveDay } from './daily-token.js';
+import { columnsOf } from './definition-versions.js';
+import { keyOf } from './staged-definitions.js';
+import { digestOf, TokensInUse } from './tokens-in-use.js';
 
-/**
- * Makes `tokens` the ones that the definition uses, inside a write: the registry's clock keeps any other writer from
- * taking one of them meanwhile. Tokens that are over free themselves here.
- * @throws RegistryError `token-in-use`; `pathOf` says where the caller's message holds a token
- */
-export async function useTokens(
+/** Who uses these tokens now; tokens that are over are used by nobody. Of others than the partner it tells no more. */
+export async function tokensInUse(
   manager: EntityManager,
-  identity: Identity,
+  partnerId: PartnerId,
   tokens: readonly DailyToken[],
   now: number,
-  pathOf: (token: DailyToken) => readonly (string | number)[],
-): Promise<void> {
-  const rows = tokens.map((token) => ({
-    ...identity,
-    validDate: token.validDate,
-    tokenDigest: digestOf(token),
-  }));
-  const digests = rows.map(({ tokenDigest }) => tokenDigest);
-  await freeTokens(manager, identity);
-  await manager.delete(AccessTokenRow, { tokenDigest: In(digests), validDate: LessThan(firstLiveDay(now)) });
-  const taken = await manager.findBy(AccessTokenRow, { tokenDigest: In(digests) });
-  if (taken.length > 0) throw tokenInUse(tokens.filter((token) => isAmong(token, taken)).map(pathOf));
-  await manager.insert(AccessTokenRow, rows);
+): Promise<TokensInUse> {
+  const inUse = new TokensInUse();
+  if (tokens.length === 0) return inUse;
+  const tokenDigest = In(tokens.map(digestOf));
+  const rows = await manager.findBy(AccessTokenRow, {
+    tokenDigest,
+    validDate: MoreThanOrEqual(firstLiveDay(now)),
+  });
+  for (const row of rows)
+    inUse.add(row.tokenDigest, row.partnerId === partnerId ? keyOf(row) : ANOTHER_PARTNER);
+  return inUse;
 }
 
-/** The definition uses no token any more. */
-export async function freeTokens(
+const ANOTHER_PARTNER = 'another partner';
+
+/**
+ * Makes the tokens the ones that these definitions of one partner use, inside a write: the registry's clock keeps any
+ * other writer from taking one of them meanwhile. Tokens of others that are over free themselves here.
+ */
+export async function replaceTokens(
   manager: EntityManager,
-  { partnerId, role, backendId }: Identity,
+  partnerId: PartnerId,
+  changed: readonly (Identity & { readonly tokens: readonly DailyToken[] })[],
+  now: number,
 ): Promise<void> {
-  await manager.delete(AccessTokenRow, { partnerId, role, backendId });
-}
-
-function digestOf({ accessToken }: DailyToken): Buffer {
-  return createHash('sha256').update(accessToken).digest();
-}
-
-function isAmong(token: DailyToken, rows: readonly AccessTokenRow[]): boolean {
-  const digest = digestOf(token);
-  return rows.some(({ tokenDigest }) => digest.equals(tokenDigest));
-}
-
-/** Says nothing about whose it is. */
-function tokenInUse(paths: (readonly (string | number)[])[]): RegistryError {
-  const fields = paths.map((path) => ({ path, detail: 'is in use by another definition' }));
-  return new RegistryError(
-    'token-in-use',
-    'An access token must be unique in the registry. Make a new one.',
-    fields,
+  await manager.query(
+    `DELETE FROM access_token
+     WHERE partner_id = $1 AND (role, backend_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [partnerId, ...columnsOf(changed)],
   );
+  const rows = changed.flatMap(({ role, backendId, tokens }) =>
+    tokens.map((token) => ({
+      ...{ partnerId, role, backendId },
+      validDate: token.validDate,
+      tokenDigest: digestOf(token),
+    })),
+  );
+  if (rows.length === 0) return;
+  const tokenDigest = In(rows.map((row) => row.tokenDigest));
+  await manager.delete(AccessTokenRow, { tokenDigest, validDate: LessThan(firstLiveDay(now)) });
+  await manager.insert(AccessTokenRow, rows);
 }

@@ -4,7 +4,7 @@ import { OPEN } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { type BackendDefinition, type Identity, noSuchBackend } from './backend-definition.js';
 import { type Bounded, boundedPage, cutPage } from './bounded-page.js';
-import { currentVersion } from './definition-versions.js';
+import { presentVersion } from './definition-versions.js';
 import { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
 
 /** Reads a partner's own definitions. What it sees of others is in the change feed, and nowhere else. */
@@ -14,7 +14,7 @@ export class BackendDefinitionReader {
 
   /** Fails with `not-found`. */
   async get(identity: Identity): Promise<BackendDefinition> {
-    const definition = await currentVersion(this.dataSource.manager, identity);
+    const definition = await presentVersion(this.dataSource.manager, identity);
     if (!definition) throw noSuchBackend();
     return definition;
   }

@@ -13,6 +13,7 @@ import type { DailyToken } from './daily-token.js';
   unique: true,
   where: `revision_to = ${OPEN}`,
 })
+@Index('backend_definition_endpoint', ['partnerId', 'role', 'url'], { where: `revision_to = ${OPEN}` })
 @Index('backend_definition_begun', ['revisionFrom'])
 @Index('backend_definition_closed', ['revisionTo'])
 @Index('backend_definition_owner_closed', ['partnerId', 'role', 'revisionTo'])

@@ -1,28 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { RegistryClock, type Write } from '../database/index.js';
-import { PartnerReader, requireActing } from '../partners/index.js';
+import { type Revision, RegistryClock, type Write } from '../database/index.js';
+import { type PartnerId, PartnerReader, suspended } from '../partners/index.js';
+import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
-import { freeTokens, useTokens } from './access-tokens.js';
-import {
-  type BackendDefinition,
-  type Identity,
-  noSuchBackend,
-  type Publication,
-  saysTheSame,
-} from './backend-definition.js';
-import { type DailyToken, liveTokens } from './daily-token.js';
-import { closeVersion, currentVersion, openVersion } from './definition-versions.js';
-import { checkPublication, type Circumstances } from './publication-rules.js';
-import { withToken } from './token-rules.js';
+import { replaceTokens, tokensInUse } from './access-tokens.js';
+import type { BackendDefinition, Identity } from './backend-definition.js';
+import { closeVersions, openVersions, presentVersions } from './definition-versions.js';
+import { type Staged, StagedDefinitions } from './staged-definitions.js';
+import type { Statement } from './statement.js';
 
-export interface Published {
-  readonly definition: BackendDefinition;
+/**
+ * How many statements are taken at once: they are written while every other writer waits, and what they are about is
+ * held in memory. (With `MOST_TOKENS` each, their tokens are still within the parameters that PostgreSQL takes.)
+ */
+export const MOST_STATEMENTS = 200;
+
+/** What came of a statement that was accepted. */
+export interface Accepted {
+  /** As it is now; undefined when it is withdrawn. */
+  readonly definition: BackendDefinition | undefined;
   /** There was none with this identity before. */
   readonly created: boolean;
 }
 
-/** Publishes and withdraws what a partner states about its own backends. */
+/** What came of a statement: it was accepted, or this is why not. */
+export type Verdict = Accepted | RegistryError;
+
+/** Takes what partners state about their own backends. */
 @Injectable()
 export class BackendDefinitionsService {
   constructor(
@@ -32,76 +37,92 @@ export class BackendDefinitionsService {
     private readonly wallClock: WallClock,
   ) {}
 
+  /** @throws RegistryError as of `stateAll`, or why the statement is refused */
+  async state(partnerId: PartnerId, statement: Statement): Promise<Accepted> {
+    const [verdict] = await this.stateAll(partnerId, [statement]);
+    if (!verdict || verdict instanceof RegistryError) throw verdict ?? new Error('No verdict was given.');
+    return verdict;
+  }
+
   /**
-   * States a definition in full. Stating what is already there changes nothing and makes no revision; tokens that are
-   * over may be named again or left out.
-   * @throws RegistryError `invalid-value`, `invalid-id`, `token-in-use`, `role-required`, `suspended`
+   * Takes statements in their order, as one transaction at one revision, and says of each what came of it: those that
+   * are refused change nothing. Stating what is already there changes nothing either, and makes no revision.
+   *
+   * They are judged twice: before the queue of writers, so that what is refused holds up nobody, and inside, where
+   * nothing changes meanwhile.
+   * @throws RegistryError `suspended`; `invalid-value` for more than `MOST_STATEMENTS`
    */
-  async publish(identity: Identity, publication: Publication): Promise<Published> {
-    await this.check(this.dataSource.manager, identity, publication);
+  async stateAll(partnerId: PartnerId, statements: readonly Statement[]): Promise<readonly Verdict[]> {
+    if (statements.length > MOST_STATEMENTS) throw tooMany();
+    const preview = await this.judge(this.dataSource.manager, partnerId, statements);
+    if (preview.judgements.every((judgement) => judgement instanceof RegistryError))
+      return preview.judgements;
     return this.clock.write(async (write) => {
-      const { current, now } = await this.check(write.manager, identity, publication);
-      const stated = { ...publication, tokens: liveTokens(publication.tokens, now) };
-      return this.replace(write, identity, current, stated, (token) => pathIn(publication, token));
+      const { staged, judgements } = await this.judge(write.manager, partnerId, statements);
+      const changed = staged.changed();
+      await this.replace(write, partnerId, changed);
+      const value = judgements.map((judgement) =>
+        judgement instanceof RegistryError ? judgement : accepted(staged, changed, judgement, write.revision),
+      );
+      return { changed: changed.length > 0, value };
     });
   }
 
-  /** Twice: before the queue of writers, so that what is refused holds up nobody, and inside, where nothing changes. */
-  private async check(
+  private async judge(
     manager: EntityManager,
-    identity: Identity,
-    publication: Publication,
-  ): Promise<Circumstances> {
-    const { partnerId, role } = identity;
-    const owned = await requireActing(this.partners, manager, partnerId, role);
-    const current = await currentVersion(manager, identity);
-    const circumstances = { role, owned, current, now: this.wallClock.now() };
-    checkPublication(publication, circumstances);
-    return circumstances;
-  }
-
-  /**
-   * Sets the token of one day and leaves the rest as it is: the small way to rotate.
-   * @throws RegistryError `not-found`, `invalid-value`, `token-in-use`, `role-required`, `suspended`
-   */
-  async setToken(identity: Identity, token: DailyToken): Promise<BackendDefinition> {
-    return this.clock.write(async (write) => {
-      await requireActing(this.partners, write.manager, identity.partnerId, identity.role);
-      const current = await currentVersion(write.manager, identity);
-      if (!current) throw noSuchBackend();
-      const now = this.wallClock.now();
-      const stated = { ...current, tokens: withToken(current.tokens, token, now) };
-      const outcome = await this.replace(write, identity, current, stated, () => ['accessToken']);
-      return { changed: outcome.changed, value: outcome.value.definition };
-    });
-  }
-
-  /** Takes a definition back. Where there is none, nothing changes. */
-  async withdraw(identity: Identity): Promise<void> {
-    return this.clock.write(async (write) => {
-      await requireActing(this.partners, write.manager, identity.partnerId, identity.role);
-      await freeTokens(write.manager, identity);
-      return { changed: await closeVersion(write, identity), value: undefined };
-    });
-  }
-
-  private async replace(
-    write: Write,
-    identity: Identity,
-    current: BackendDefinition | undefined,
-    stated: Publication,
-    pathOf: (token: DailyToken) => readonly (string | number)[],
-  ): Promise<{ changed: boolean; value: Published }> {
+    partnerId: PartnerId,
+    statements: readonly Statement[],
+  ): Promise<{ staged: StagedDefinitions; judgements: (Identity | RegistryError)[] }> {
     const now = this.wallClock.now();
-    if (current && saysTheSame(stated, { ...current, tokens: liveTokens(current.tokens, now) }))
-      return { changed: false, value: { definition: current, created: false } };
-    await useTokens(write.manager, identity, stated.tokens, now, pathOf);
-    if (current) await closeVersion(write, identity);
-    const definition = await openVersion(write, identity, stated);
-    return { changed: true, value: { definition, created: !current } };
+    const { admitted, ids } = await this.partners.get(partnerId, manager);
+    if (!admitted) throw suspended();
+    const present = await presentVersions(manager, partnerId, statements);
+    const tokens = statements.flatMap((statement) => statement.tokens);
+    const inUse = await tokensInUse(manager, partnerId, tokens, now);
+    const staged = new StagedDefinitions({ partnerId, ids, present, tokensInUse: inUse, now });
+    return { staged, judgements: statements.map((statement) => judgementOf(staged, statement)) };
+  }
+
+  private async replace(write: Write, partnerId: PartnerId, changed: readonly Staged[]): Promise<void> {
+    if (changed.length === 0) return;
+    const users = changed.map(({ identity, after }) => ({ ...identity, tokens: after?.tokens ?? [] }));
+    await replaceTokens(write.manager, partnerId, users, this.wallClock.now());
+    const closed = changed.filter(({ before }) => before).map(({ identity }) => identity);
+    if (closed.length > 0) await closeVersions(write, partnerId, closed);
+    const opened = changed.flatMap(({ identity, after }) =>
+      after ? [{ ...identity, publication: after }] : [],
+    );
+    if (opened.length > 0) await openVersions(write, opened);
   }
 }
 
-function pathIn({ tokens }: Publication, token: DailyToken): (string | number)[] {
-  return ['tokens', tokens.indexOf(token), 'accessToken'];
+function judgementOf(staged: StagedDefinitions, statement: Statement): Identity | RegistryError {
+  try {
+    return staged.take(statement);
+  } catch (error) {
+    if (error instanceof RegistryError) return error;
+    throw error;
+  }
+}
+
+function accepted(
+  staged: StagedDefinitions,
+  changed: readonly Staged[],
+  identity: Identity,
+  revision: Revision,
+): Accepted {
+  const one = staged.get(identity);
+  if (!one?.after) return { definition: undefined, created: false };
+  if (!changed.includes(one)) return { definition: one.before, created: false };
+  const { partnerId, backendId } = identity;
+  const { url, namespaceUrl, binding, whitelist, blacklist, tokens } = one.after;
+  const publication = { url, namespaceUrl, binding, whitelist, blacklist, tokens };
+  return { definition: { ...publication, partnerId, backendId, changedAt: revision }, created: !one.before };
+}
+
+function tooMany(): RegistryError {
+  return new RegistryError(
+    'invalid-value',
+    `A message may state at most ${MOST_STATEMENTS} backends. Send several: what is there stays.`,
+  );
 }

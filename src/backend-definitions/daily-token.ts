@@ -9,10 +9,10 @@ export interface DailyToken {
 }
 
 /**
- * An access token: any text but control characters. The pattern does not count: some validators would count an emoji
- * as two, and `maxLength` never does.
+ * An access token: any text but control characters, and the two that XML cannot carry. The pattern does not count: some
+ * validators would count an emoji as two, and `maxLength` never does.
  */
-export const ACCESS_TOKEN = /^[^\u0000-\u001F\u007F]+$/;
+export const ACCESS_TOKEN = /^[^\u0000-\u001F\u007F\uFFFE\uFFFF]+$/;
 
 /** In characters. */
 export const LONGEST_ACCESS_TOKEN = 255;
@@ -39,6 +39,12 @@ export function firstLiveDay(now: number): Day {
 export function liveTokens<T extends DailyToken>(tokens: readonly T[], now: number): T[] {
   const first = firstLiveDay(now);
   return tokens.filter(({ validDate }) => validDate >= first);
+}
+
+/** The tokens that are not over, with the one of its day added or replaced. */
+export function withToken(tokens: readonly DailyToken[], token: DailyToken, now: number): DailyToken[] {
+  const others = liveTokens(tokens, now).filter(({ validDate }) => validDate !== token.validDate);
+  return [...others, token].toSorted((a, b) => (a.validDate < b.validDate ? -1 : 1));
 }
 
 /**

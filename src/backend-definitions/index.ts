@@ -2,7 +2,7 @@ export type { BackendDefinition, Identity, Publication } from './backend-definit
 export { BackendDefinitionReader } from './backend-definition-reader.js';
 export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
-export { BackendDefinitionsService, type Published } from './backend-definitions.service.js';
+export { type Accepted, BackendDefinitionsService, type Verdict } from './backend-definitions.service.js';
 export { BACKEND_ID, type BackendId, isBackendId } from './backend-id.js';
 export { ABSOLUTE_URI, BINDINGS, type Binding } from './binding.js';
 export { CONTRACT_ID, type ContractId, toContractId } from './contract-id.js';
@@ -20,5 +20,14 @@ export {
 export { EVSE_ID, type EvseId, toEvseId } from './evse-id.js';
 export { HTTPS_URL, LONGEST_URL } from './endpoint-url.js';
 export { MOST_PATTERNS, PATTERNS } from './patterns.js';
+export {
+  addEndpoint,
+  type Endpoint,
+  publish,
+  setToken,
+  type Statement,
+  type Target,
+  withdraw,
+} from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
 export { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';

@@ -2,11 +2,13 @@ import { PARTY_ID_LENGTH, type PartyId, type Role, toPartyId } from '../partners
 import { type FieldError, RegistryError } from '../registry-error/index.js';
 import type { BackendDefinition, Publication } from './backend-definition.js';
 import { ABSOLUTE_URI, SOAP_NAMESPACES } from './binding.js';
-import { type DailyToken, isDay } from './daily-token.js';
-import { checkNotOver } from './token-rules.js';
+import { ACCESS_TOKEN, type DailyToken, isDay } from './daily-token.js';
+import { HTTPS_URL } from './endpoint-url.js';
+import { MOST_PATTERNS } from './patterns.js';
+import { checkNotOver, MOST_TOKENS } from './token-rules.js';
 
 /** What a publication is judged by: whose it is, and what is there already. */
-export interface Circumstances {
+interface Circumstances {
   readonly role: Role;
   /** The IDs that the partner owns in this role. */
   readonly owned: readonly PartyId[];
@@ -16,7 +18,7 @@ export interface Circumstances {
 }
 
 /**
- * The rules that a schema cannot state. Names every violation at once.
+ * The rules that some binding's schema cannot state. Names every violation at once.
  * @throws RegistryError `invalid-id` when patterns of somebody else's IDs are all that is wrong, else `invalid-value`
  */
 export function checkPublication(
@@ -24,7 +26,12 @@ export function checkPublication(
   { role, owned, current, now }: Circumstances,
 ): void {
   const { url, tokens } = publication;
-  const rules = [...checkUrl(url), ...checkNamespace(publication), ...checkTokens(tokens)];
+  const rules = [
+    ...checkUrl(url),
+    ...checkNamespace(publication),
+    ...checkCounts(publication),
+    ...checkTokens(tokens),
+  ];
   const faults = [...rules, ...checkNotOver(tokens, current?.tokens ?? [], now)];
   const foreign = checkOwnership(publication, role, owned);
   if (faults.length > 0)
@@ -49,9 +56,19 @@ function checkOwnership(publication: Publication, role: Role, owned: readonly Pa
 
 function checkUrl(url: string): FieldError[] {
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  if (parsed?.protocol !== 'https:') return [{ path: ['url'], detail: 'must be an https URL' }];
-  if (parsed.username || parsed.password) return [{ path: ['url'], detail: 'must not carry credentials' }];
-  return [];
+  if (parsed?.username || parsed?.password) return [{ path: ['url'], detail: 'must not carry credentials' }];
+  if (parsed?.protocol === 'https:' && HTTPS_URL.test(url)) return [];
+  return [{ path: ['url'], detail: 'must be an https URL' }];
+}
+
+function checkCounts({ whitelist, blacklist, tokens }: Publication): FieldError[] {
+  const tooMany = (name: string, list: readonly unknown[], most: number) =>
+    list.length > most ? [{ path: [name], detail: `must not have more than ${most} entries` }] : [];
+  return [
+    ...tooMany('whitelist', whitelist, MOST_PATTERNS),
+    ...tooMany('blacklist', blacklist, MOST_PATTERNS),
+    ...tooMany('tokens', tokens, MOST_TOKENS),
+  ];
 }
 
 function checkNamespace({ binding, namespaceUrl }: Publication): FieldError[] {
@@ -69,6 +86,8 @@ function checkTokens(tokens: readonly DailyToken[]): FieldError[] {
   const field = (index: number, name: string, detail: string) => ({ path: ['tokens', index, name], detail });
   return tokens.flatMap(({ validDate, accessToken }, index) => {
     const before = tokens.slice(0, index);
+    if (!ACCESS_TOKEN.test(accessToken))
+      return [field(index, 'accessToken', 'must be text without control characters')];
     if (!isDay(validDate)) return [field(index, 'validDate', 'must be a day of the calendar')];
     if (before.some((token) => token.validDate === validDate))
       return [field(index, 'validDate', 'has a token in this list already: one a day')];

@@ -24,17 +24,16 @@ export function checkNotOver(
 export const MOST_TOKENS = 62;
 
 /**
- * The tokens that are not over, with the one of its day added or replaced.
+ * Whether a token may be set beside those that are there.
  * @throws RegistryError `invalid-parameter` when the day is over, or one too many; `invalid-value` when the token serves
  *   another day already
  */
-export function withToken(tokens: readonly DailyToken[], token: DailyToken, now: number): DailyToken[] {
+export function checkToken(tokens: readonly DailyToken[], token: DailyToken, now: number): void {
   const first = firstLiveDay(now);
   if (token.validDate < first) throw refusedDay(`is over: days from ${first} on are accepted`);
   const others = liveTokens(tokens, now).filter(({ validDate }) => validDate !== token.validDate);
   if (others.length >= MOST_TOKENS) throw refusedDay(`would be one more than ${MOST_TOKENS} tokens`);
   if (others.some(({ accessToken }) => accessToken === token.accessToken)) throw usedForAnotherDay();
-  return [...others, token].toSorted((a, b) => (a.validDate < b.validDate ? -1 : 1));
 }
 
 function refusedDay(detail: string): RegistryError {

@@ -27,7 +27,7 @@ export async function requireActing(
 }
 
 /** Fails with `role-required` when the partner owns no ID of the role. */
-export function requireRole(partner: Partner, role: Role): void {
+export function requireRole(partner: Pick<Partner, 'ids'>, role: Role): void {
   if (partner.ids[role].length > 0) return;
   throw new RegistryError(
     'role-required',

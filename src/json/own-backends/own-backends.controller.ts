@@ -17,7 +17,9 @@ import {
   BackendDefinitionsService,
   type BackendId,
   type Day,
-  type Identity,
+  publish,
+  setToken,
+  withdraw,
 } from '../../backend-definitions/index.js';
 import { CallingPartner, For } from '../../http/authentication/index.js';
 import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
@@ -81,9 +83,10 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @Res({ passthrough: true }) reply: FastifyReply,
     ) {
       const publication = { ...body, blacklist: body.blacklist ?? [], tokens: body.tokens.map(toDailyToken) };
-      const published = await this.definitions.publish({ partnerId, role, backendId }, publication);
-      reply.status(published.created ? HttpStatus.CREATED : HttpStatus.OK);
-      return this.body(published.definition);
+      const statement = publish(role, { backendId }, publication);
+      const { definition, created } = await this.definitions.state(partnerId, statement);
+      reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
+      return definition && this.body(definition);
     }
 
     @Put(':backendId/tokens/:validDate')
@@ -94,8 +97,9 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @Param('validDate', dayParameter) validDate: Day,
       @Body(schemaBody(AccessTokenBody)) { accessToken }: AccessTokenBody,
     ) {
-      const identity: Identity = { partnerId, role, backendId: backendId as BackendId };
-      return this.body(await this.definitions.setToken(identity, { accessToken, validDate }));
+      const statement = setToken(role, backendId as BackendId, { accessToken, validDate });
+      const { definition } = await this.definitions.state(partnerId, statement);
+      return definition && this.body(definition);
     }
 
     @Delete(':backendId')
@@ -105,7 +109,7 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @CallingPartner() partnerId: PartnerId,
       @Param('backendId') backendId: string,
     ): Promise<void> {
-      await this.definitions.withdraw({ partnerId, role, backendId: backendId as BackendId });
+      await this.definitions.state(partnerId, withdraw(role, { backendId: backendId as BackendId }));
     }
 
     private body(definition: Parameters<typeof toDefinitionBody>[0]): BackendDefinitionBody {

@@ -64,6 +64,7 @@ export const URLS: Texts = {
     'https://cms.example/\u0001',
     'https://cms\u001F.example/',
     'https://cms.example/\u007F',
+    'https://cms.example/\uFFFE',
     padded('https://a/', 256),
     `https://a/${astral(246)}`,
   ],
@@ -138,7 +139,7 @@ export const TOKENS: Texts = {
     'x'.repeat(255),
     astral(255),
   ],
-  bad: ['', 'x'.repeat(256), astral(256), '\t', 'a\nb', 'a\r', '\u0001', 'a\u001F', '\u007F'],
+  bad: ['', 'x'.repeat(256), astral(256), '\t', 'a\nb', 'a\r', '\u0001', 'a\u001F', '\u007F', 'a\uFFFE', '\uFFFF'],
 };
 
 export const EVSE_PATTERNS: Texts = {
