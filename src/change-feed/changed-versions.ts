@@ -5,17 +5,24 @@ import { SIDES } from './visibility.js';
  * SQL of the versions whose visibility to one viewer may have begun or ended after `lower` and up to `upper`: a stretch
  * begins and ends with one of the intervals it is made of. It decides nothing, and only spares `visibility` the look
  * at everything else, which is nearly all there is; too many rows do no harm, too few would lose a change.
+ * @param versions the versions to look among, as of `visibility`
  */
-export function changedVersions(role: Role, viewer: string, lower: string, upper: string): string {
+export function changedVersions(
+  role: Role,
+  viewer: string,
+  lower: string,
+  upper: string,
+  versions = 'backend_definition',
+): string {
   const touched = `role = '${role}' AND revision_from <= ${upper} AND revision_to > ${lower}`;
   const begun = `revision_from > ${lower} AND revision_from <= ${upper}`;
   const closed = `revision_to > ${lower} AND revision_to <= ${upper}`;
   return `(
-    SELECT ${VERSION} FROM backend_definition WHERE role = '${role}' AND ${begun}
+    SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${begun}
     UNION
-    SELECT ${VERSION} FROM backend_definition WHERE role = '${role}' AND ${closed}
+    SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${closed}
     UNION
-    SELECT ${VERSION} FROM backend_definition
+    SELECT ${VERSION} FROM ${versions} touched
     WHERE partner_id IN (${changedOwners(role, viewer, begun, closed)}) AND ${touched}
   )`;
 }

@@ -1,4 +1,4 @@
-import { boundedPage, VERSION_CONTENT } from '../backend-definitions/index.js';
+import { type Binding, boundedPage, VERSION_CONTENT } from '../backend-definitions/index.js';
 import type { Role } from '../partners/index.js';
 import { visibility } from './visibility.js';
 
@@ -18,13 +18,32 @@ export interface FeedQuery {
   readonly continued: string;
 }
 
+/** The queries for each role, of all backends and of those that are spoken to in one way. */
+export type FeedQueries = (role: Role, binding?: Binding) => FeedQuery;
+
+/** @param rows SQL of the whole answer, given the table expression of the versions to look among */
+export function feedQueries(rows: (role: Role, versions: string) => string): FeedQueries {
+  const query = (role: Role, versions: string) => feedQuery(role, versions, rows(role, versions));
+  const queriesOf = (role: Role) => ({
+    every: query(role, 'backend_definition'),
+    soap: query(role, spokenToBy('soap')),
+    json: query(role, spokenToBy('json')),
+  });
+  const queries = { operator: queriesOf('operator'), provider: queriesOf('provider') };
+  return (role, binding) => queries[role][binding ?? 'every'];
+}
+
+function spokenToBy(binding: Binding): string {
+  return `(SELECT * FROM backend_definition WHERE binding = '${binding}')`;
+}
+
 /**
  * The query of one page is one statement, so that the state, the horizon and the rows are of one moment. Where there
  * are no rows, one comes back all the same and tells the state.
  * @param rows SQL of the whole answer in terms of `state`: `partner_id`, `backend_id`, `revision_from`, `removed`
  */
-export function feedQuery(role: Role, rows: string): FeedQuery {
-  return { first: feedPage(role, rows, 'false'), continued: feedPage(role, rows, lostSight(role)) };
+function feedQuery(role: Role, versions: string, rows: string): FeedQuery {
+  return { first: feedPage(role, rows, 'false'), continued: feedPage(role, rows, lostSight(role, versions)) };
 }
 
 function feedPage(role: Role, rows: string, lost: string): string {
@@ -48,9 +67,9 @@ function feedPage(role: Role, rows: string, lost: string): string {
 }
 
 /** SQL: something that is part of this state can not be seen by the viewer any more, its owner being out of sight. */
-function lostSight(role: Role): string {
+function lostSight(role: Role, versions: string): string {
   return `EXISTS (
-    SELECT FROM (${visibility(role, 'registry.as_of', 'registry.as_of')}) seen
+    SELECT FROM (${visibility(role, 'registry.as_of', 'registry.as_of', versions)}) seen
     WHERE viewer = ${VIEWER} AND visible_from <= registry.as_of AND visible_to > registry.as_of
       AND sight_to <= registry.present)`;
 }

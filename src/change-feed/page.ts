@@ -1,5 +1,6 @@
 import {
   type BackendDefinition,
+  type Binding,
   type Bounded,
   cutPage,
   type VersionRecord,
@@ -20,6 +21,8 @@ export interface PageStart {
 export interface PageRequest {
   readonly limit: number;
   readonly start?: PageStart;
+  /** Only backends that are spoken to in this way; a definition that is no longer one of them is removed. */
+  readonly binding?: Binding;
 }
 
 /** A definition of somebody else, as a page of the feed returns it. */

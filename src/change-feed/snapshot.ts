@@ -3,7 +3,7 @@ import { DataSource } from 'typeorm';
 import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
-import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
+import { feedQueries, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
 import { type FeedRecord, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState } from './registry-state.js';
 import { visibility } from './visibility.js';
@@ -21,10 +21,10 @@ export class Snapshot {
   constructor(private readonly dataSource: DataSource) {}
 
   /** @throws RegistryError `invalid-parameter`, `page-outdated` for a `start` that does not hold (any more) */
-  async page(viewer: PartnerId, role: Role, { limit, start }: PageRequest): Promise<SnapshotPage> {
+  async page(viewer: PartnerId, role: Role, { limit, start, binding }: PageRequest): Promise<SnapshotPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
-    const sql = QUERIES[role][start ? 'continued' : 'first'];
+    const sql = queries(role, binding)[start ? 'continued' : 'first'];
     const records: FeedRecord[] = await this.dataSource.query(sql, parameters);
     const { state, found } = splitState(records);
     checkPage(state);
@@ -33,15 +33,7 @@ export class Snapshot {
   }
 }
 
-const QUERIES: Readonly<Record<Role, FeedQuery>> = {
-  operator: query('operator'),
-  provider: query('provider'),
-};
-
-function query(role: Role): FeedQuery {
-  const visible = visibility(role, 'state.as_of', 'state.as_of');
-  return feedQuery(
-    role,
-    `SELECT *, false AS removed FROM (${visible}) visible WHERE viewer = ${VIEWER} AND ${VISIBLE_AS_OF}`,
-  );
-}
+const queries = feedQueries((role, versions) => {
+  const visible = visibility(role, 'state.as_of', 'state.as_of', versions);
+  return `SELECT *, false AS removed FROM (${visible}) visible WHERE viewer = ${VIEWER} AND ${VISIBLE_AS_OF}`;
+});

@@ -6,7 +6,7 @@ import { type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { changedVersions } from './changed-versions.js';
-import { type FeedQuery, feedQuery, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
+import { feedQueries, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
 import { type FeedRecord, type Identified, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState, type StateRecord } from './registry-state.js';
 import { checkSince, type Since } from './since.js';
@@ -36,12 +36,12 @@ export class Updates {
     viewer: PartnerId,
     role: Role,
     since: Since,
-    { limit, start }: PageRequest,
+    { limit, start, binding }: PageRequest,
   ): Promise<UpdatesPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const place = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
     const parameters = [...place, since.from, since.until, revisionAt(this.configuration.clockTolerance)];
-    const sql = QUERIES[role][start ? 'continued' : 'first'];
+    const sql = queries(role, binding)[start ? 'continued' : 'first'];
     const records: UpdateRecord[] = await this.dataSource.query(sql, parameters);
     const { state, found } = splitState(records);
     this.check(since, state);
@@ -76,21 +76,14 @@ const FROM = `least(
   state.as_of)`;
 const UNTIL = 'least($7::bigint, state.as_of)';
 
-const QUERIES: Readonly<Record<Role, FeedQuery>> = {
-  operator: query('operator'),
-  provider: query('provider'),
-};
-
 /**
  * Updated: visible as of R, unless that version was visible throughout the range, so that every copy has it. Removed:
  * identities visible at any moment of the range, and not as of R. What was visible from before the range until after R
  * is left out first: nothing came of it, and for most callers that is nearly everything.
  */
-function query(role: Role): FeedQuery {
-  const changed = changedVersions(role, VIEWER, FROM, 'state.as_of');
-  return feedQuery(
-    role,
-    `SELECT partner_id, backend_id, max(revision_from) FILTER (WHERE is_visible) AS revision_from,
+const queries = feedQueries((role, versions) => {
+  const changed = changedVersions(role, VIEWER, FROM, 'state.as_of', versions);
+  return `SELECT partner_id, backend_id, max(revision_from) FILTER (WHERE is_visible) AS revision_from,
        NOT bool_or(is_visible) AS removed
      FROM (
        SELECT partner_id, backend_id, revision_from,
@@ -102,6 +95,5 @@ function query(role: Role): FeedQuery {
        GROUP BY partner_id, backend_id, revision_from
      ) of_version
      GROUP BY partner_id, backend_id
-     HAVING bool_or(is_visible AND NOT is_held) OR bool_or(was_visible) AND NOT bool_or(is_visible)`,
-  );
-}
+     HAVING bool_or(is_visible AND NOT is_held) OR bool_or(was_visible) AND NOT bool_or(is_visible)`;
+});
