@@ -8,6 +8,7 @@ import { HealthModule } from './health/index.js';
 import { AuthenticationGuard } from './http/authentication/index.js';
 import { SchemasController } from './http/openapi/index.js';
 import { JsonModule } from './json/index.js';
+import { SoapModule } from './soap/index.js';
 import { TimeModule, type WallClock } from './time/index.js';
 
 /** The whole service, on a database that is migrated. */
@@ -22,6 +23,7 @@ export class ApplicationModule {
         DatabaseModule.at(databaseUrl),
         CredentialsModule,
         JsonModule,
+        SoapModule,
         AdministrationModule,
         HealthModule,
       ],

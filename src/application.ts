@@ -7,6 +7,7 @@ import type { Configuration } from './configuration/index.js';
 import { createFastifyAdapter, prepareHttp } from './http/index.js';
 import { createLogger, NestLogger } from './http/logging/index.js';
 import { serveOpenApi } from './http/openapi/index.js';
+import { serveSoap } from './soap/index.js';
 import { SystemWallClock, type WallClock } from './time/index.js';
 
 /** What a test decides otherwise than the world does. */
@@ -24,10 +25,11 @@ export async function createApplication(
 ): Promise<NestFastifyApplication> {
   const logger = createLogger({ level: configuration.logLevel, ...(log && { destination: log }) });
   const module = ApplicationModule.of(configuration, databaseUrl, wallClock);
-  const adapter = createFastifyAdapter({ logger });
+  const adapter = createFastifyAdapter({ logger, trustedProxies: configuration.trustedProxies });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   await prepareHttp(app);
+  await serveSoap(app);
   serveOpenApi(app);
   return app;
 }

@@ -1,7 +1,7 @@
 export { ChangeFeedModule } from './change-feed.module.js';
 export { History, type HistoryPage, type HistoryPageStart, type SeenDefinition } from './history.js';
 export { type Moment, parseMoment, TIMESTAMP } from './moment.js';
-export type { Identified, PageRequest, PageStart } from './page.js';
+export { everyPage, type Identified, type PageRequest, type PageStart } from './page.js';
 export { type Answer, type Question, Resolution } from './resolution.js';
 export { Retention } from './retention.js';
 export { parseSince, type Since } from './since.js';

@@ -25,6 +25,18 @@ export interface PageRequest {
   readonly binding?: Binding;
 }
 
+/** All pages of a list, one after another, in the state of the first. What reads a page may refuse to go on. */
+export async function* everyPage<T extends { readonly next?: PageStart }>(
+  read: (start: PageStart | undefined) => Promise<T>,
+): AsyncGenerator<T> {
+  let start: PageStart | undefined;
+  do {
+    const page: T = await read(start);
+    yield page;
+    start = page.next;
+  } while (start);
+}
+
 /** A definition of somebody else, as a page of the feed returns it. */
 export type FeedRecord = StateRecord & VersionRecord & Bounded;
 

@@ -15,16 +15,18 @@ import type { RegistryState } from './registry-state.js';
  * and 04:45:01"; `2026-11-22T04:44:00.123456Z` means that one state.
  */
 export interface Since extends Moment {
+  /** The name under which the client sent it. */
+  readonly parameter: string;
   /** The beginning of what the client named. */
   readonly named: Revision;
 }
 
 /** @throws RegistryError `invalid-parameter` when the text is no time */
-export function parseSince(text: string, tolerance: Duration): Since {
-  const moment = parseMoment(text, 'since');
+export function parseSince(text: string, tolerance: Duration, parameter = 'since'): Since {
+  const moment = parseMoment(text, parameter);
   const widening = moment.isExact ? 0 : revisionAt(tolerance);
   const from = (moment.from - widening) as Revision;
-  return { ...moment, named: moment.from, from, until: (moment.until + widening) as Revision };
+  return { ...moment, parameter, named: moment.from, from, until: (moment.until + widening) as Revision };
 }
 
 /**
@@ -35,18 +37,20 @@ export function parseSince(text: string, tolerance: Duration): Since {
  */
 export function checkSince(since: Since, state: RegistryState, now: number, tolerance: Duration): void {
   const present = Math.max(state.present, revisionAt(now));
-  if (since.named > present + revisionAt(tolerance)) throw inFuture(tolerance);
-  if (since.from < state.horizon && since.from < state.present) throw beforeRetention('since');
+  if (since.named > present + revisionAt(tolerance)) throw inFuture(since.parameter, tolerance);
+  if (since.from < state.horizon && since.from < state.present) throw beforeRetention(since.parameter);
 }
 
-function inFuture(tolerance: Duration): RegistryError {
+function inFuture(parameter: string, tolerance: Duration): RegistryError {
   const detail = `must not lie ahead of the registry's clock by more than ${tolerance / 1_000} s`;
-  return new RegistryError('since-in-future', 'since lies in the future.', [{ path: ['since'], detail }]);
+  return new RegistryError('since-in-future', `${parameter} lies in the future.`, [
+    { path: [parameter], detail },
+  ]);
 }
 
 /** What changed by then is no longer kept; a client that polls begins again with a snapshot. */
-export function beforeRetention(parameter: 'since' | 'at'): RegistryError {
-  const advice = parameter === 'since' ? ' Take a new snapshot and poll from its asOf.' : '';
+export function beforeRetention(parameter: string): RegistryError {
+  const advice = parameter !== 'at' ? ' Take a new snapshot and poll from its asOf.' : '';
   const fields = [{ path: [parameter], detail: 'lies before the retention time' }];
   return new RegistryError('before-retention', `What was so long ago is no longer kept.${advice}`, fields);
 }

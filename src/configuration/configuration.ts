@@ -13,6 +13,8 @@ export abstract class Configuration {
   abstract readonly dataDirectory: string;
   /** The clearing house's secret; without it one is made at the first start. */
   abstract readonly adminSecret: string | undefined;
+  /** Which proxies are believed what they say of a request: addresses, networks, or names of such. */
+  abstract readonly trustedProxies: readonly string[];
   /** How far a client's clock may be from the registry's. */
   abstract readonly clockTolerance: Duration;
   /** How long closed intervals are kept, that is, how old a `since` may be. */

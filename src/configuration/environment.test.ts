@@ -22,6 +22,7 @@ describe('The environment', () => {
       databaseUrl: undefined,
       dataDirectory: './data',
       adminSecret: undefined,
+      trustedProxies: ['loopback'],
       clockTolerance: 60_000,
       retention: 2_592_000_000,
       logLevel: 'info',
@@ -36,6 +37,7 @@ describe('The environment', () => {
       PORT: '0',
       DATA_DIR: '/data',
       ADMIN_SECRET: SECRET,
+      TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -45,6 +47,7 @@ describe('The environment', () => {
       databaseUrl: database.DATABASE_URL,
       dataDirectory: '/data',
       adminSecret: SECRET,
+      trustedProxies: ['10.0.0.0/8', '::1', 'uniquelocal'],
       clockTolerance: 120_000,
       retention: 7_776_000_000,
       logLevel: 'debug',
@@ -58,6 +61,7 @@ describe('The environment', () => {
       'DATABASE_URL',
       'DATA_DIR',
       'ADMIN_SECRET',
+      'TRUSTED_PROXIES',
       'CLOCK_TOLERANCE',
       'RETENTION',
       'LOG_LEVEL',
@@ -72,12 +76,20 @@ describe('The environment', () => {
       ['mysql://h/d', 'postgres', 'postgres://u:a/b@h/d', 'postgres://u:a#b@h/d', 'postgres://u:%@h/d'],
     ],
     ['ADMIN_SECRET', ['short', 'x'.repeat(31), `${'x'.repeat(32)} x`, 'ä'.repeat(32), '='.repeat(32)]],
+    [
+      'TRUSTED_PROXIES',
+      ['proxy.example', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0', 'loopback,', 'none,::1'],
+    ],
     ['CLOCK_TOLERANCE', ['soon', '-1s', '1.5m']],
     ['RETENTION', ['1y', 'forever']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)
       expect(refusal({ [name]: value })).toMatch(new RegExp(`^Settings: ${name} must be .*\\.$`));
+  });
+
+  it('may trust no proxy', () => {
+    expect(readEnvironment({ TRUSTED_PROXIES: 'none' }).trustedProxies).toEqual([]);
   });
 
   it('refuses to forget sooner than clocks may differ', () => {

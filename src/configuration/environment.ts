@@ -4,6 +4,7 @@ import { IsIn, IsOptional, IsString, Matches, ValidateBy, validateSync } from 'c
 import { LOG_LEVELS, type Configuration, type LogLevel } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
+import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
@@ -34,6 +35,9 @@ class EnvironmentVariables {
   @IsOptional()
   @Matches(ADMIN_SECRET, { message: ADMIN_SECRET_RULE })
   ADMIN_SECRET?: string;
+
+  @ValidateBy({ name: 'isProxyList', validator: { validate: isProxyList } }, { message: PROXY_LIST_RULE })
+  TRUSTED_PROXIES = 'loopback';
 
   @Matches(DURATION, { message: DURATION_RULE })
   CLOCK_TOLERANCE = '60s';
@@ -74,6 +78,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     databaseUrl: variables.DATABASE_URL,
     dataDirectory: variables.DATA_DIR,
     adminSecret: variables.ADMIN_SECRET,
+    trustedProxies: parseProxyList(variables.TRUSTED_PROXIES),
     clockTolerance: parseDuration(variables.CLOCK_TOLERANCE),
     retention: parseDuration(variables.RETENTION),
     logLevel: variables.LOG_LEVEL as LogLevel,

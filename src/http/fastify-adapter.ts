@@ -27,10 +27,12 @@ export const CONNECTION_LIMITS = {
 export interface AdapterOptions {
   /** From `createLogger`; give Nest the same one, as `new NestLogger(logger)`. */
   readonly logger: Logger;
+  /** Whose `X-Forwarded-…` headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
+  readonly trustedProxies: readonly string[];
 }
 
 /** The Fastify adapter of the service, the same for `main` and for tests; `prepareHttp` does the rest. */
-export function createFastifyAdapter({ logger }: AdapterOptions): FastifyAdapter {
+export function createFastifyAdapter({ logger, trustedProxies }: AdapterOptions): FastifyAdapter {
   const { headersTimeout, connectionsCheckingInterval, maxHeaderSize, maxParamLength, ...timeouts } =
     CONNECTION_LIMITS;
   return new FastifyAdapter({
@@ -38,7 +40,7 @@ export function createFastifyAdapter({ logger }: AdapterOptions): FastifyAdapter
     http: { headersTimeout, connectionsCheckingInterval, maxHeaderSize },
     routerOptions: { maxParamLength },
     bodyLimit: BODY_LIMIT,
-    trustProxy: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     forceCloseConnections: 'idle',
     // `prepareHttp` answers requests that come while the service stops, with a problem.
     return503OnClosing: false,

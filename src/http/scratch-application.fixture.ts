@@ -105,7 +105,7 @@ export async function startScratchApplication(): Promise<ScratchApplication> {
   const options = { logger: new NestLogger(logger) };
   const app = await NestFactory.create<NestFastifyApplication>(
     ScratchModule,
-    createFastifyAdapter({ logger }),
+    createFastifyAdapter({ logger, trustedProxies: [] }),
     options,
   );
   await prepareHttp(app);

@@ -21,5 +21,5 @@ export function setStandardHeaders(request: FastifyRequest, reply: FastifyReply)
 
 /** By the route that was found: one address can be written in many ways. */
 function isApi(request: FastifyRequest): boolean {
-  return (request.routeOptions.url ?? pathOf(request.raw.url)).startsWith('/v1/');
+  return /^\/(v1|soap)\//.test(request.routeOptions.url ?? pathOf(request.raw.url));
 }

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
-  type Answer,
+  type AnyAnswer,
   type Client,
   expectStatus,
   operatorPublication,
@@ -17,13 +17,13 @@ let sabotage: Sabotage;
 let operator: Client;
 let provider: Client;
 let linesAtStart: number;
-const answers: Answer[] = [];
+const answers: AnyAnswer[] = [];
 /** Whatever nobody but its owner may ever see again, each with a name for the report. */
 const secrets = new Map<string, string>();
 const accessTokens = new Map<string, string>();
 
 beforeAll(async () => {
-  const onAnswer = (answer: Answer) => void answers.push(answer);
+  const onAnswer = (answer: AnyAnswer) => void answers.push(answer);
   registry = await TestRegistry.start({ configuration: { logLevel: 'trace' }, onAnswer });
   linesAtStart = registry.log.length;
   sabotage = await Sabotage.of(registry.databaseUrl);

@@ -8,6 +8,9 @@ export interface Answer<T = any> {
   readonly body: T;
 }
 
+/** What the answers of all bindings have in common. */
+export type AnyAnswer = Pick<Answer, 'status' | 'headers' | 'text'>;
+
 export interface RequestOptions {
   readonly headers?: Readonly<Record<string, string>>;
   /** Sent as it is, in place of a JSON body. */

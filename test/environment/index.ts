@@ -1,6 +1,9 @@
 export { freshToken, operatorPublication, providerPublication } from './publications.js';
-export { type Answer, Client } from './client.js';
+export { type Answer, type AnyAnswer, Client } from './client.js';
 export { Contract, type OpenApi } from './contract.js';
 export { TestClock } from './test-clock.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { expectStatus, TestRegistry, type TestRegistryOptions } from './test-registry.js';
+export { envelope, request, type SoapAnswer, SoapClient, usernameToken } from './soap-client.js';
+export { SOAP_ENVELOPE, SoapContract } from './soap-contract.js';
+export { childElements, escapeXml, withDocument } from './xml.js';

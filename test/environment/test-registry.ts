@@ -2,8 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration } from '../../src/configuration/index.js';
 import { Retention } from '../../src/change-feed/index.js';
-import { type Answer, Client } from './client.js';
+import { type Answer, type AnyAnswer, Client } from './client.js';
 import { Contract } from './contract.js';
+import { SoapClient } from './soap-client.js';
+import { SoapContract } from './soap-contract.js';
 import { TestClock } from './test-clock.js';
 import { createTestDatabase } from './test-database.js';
 
@@ -11,7 +13,7 @@ export interface TestRegistryOptions {
   readonly configuration?: Partial<Configuration>;
   readonly clock?: TestClock;
   /** Called with every answer that any client of this registry gets. */
-  readonly onAnswer?: (answer: Answer) => void;
+  readonly onAnswer?: (answer: AnyAnswer) => void;
 }
 
 /** A registry on a database of its own, listening on a free port of the loopback interface. */
@@ -27,7 +29,8 @@ export class TestRegistry {
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
     readonly stop: () => Promise<void>,
-    private readonly onAnswer?: (answer: Answer) => void,
+    private readonly soapContract: SoapContract,
+    private readonly onAnswer?: (answer: AnyAnswer) => void,
   ) {}
 
   static async start({
@@ -44,18 +47,25 @@ export class TestRegistry {
     await app.listen(0, '127.0.0.1');
     const address = await app.getUrl();
     const contract = await Contract.read(address);
+    const soapContract = await SoapContract.read(address);
     const admin = new Client(address, contract, adminSecret, onAnswer);
     const prune = () => app.get(Retention, { strict: false }).prune();
     const stop = async () => {
       await app.close();
       await database.drop();
     };
-    return new TestRegistry(address, database.url, clock, contract, admin, log, prune, stop, onAnswer);
+    const settled = [address, database.url, clock, contract, admin, log, prune, stop] as const;
+    return new TestRegistry(...settled, soapContract, onAnswer);
   }
 
   /** Somebody with this secret, right or wrong. */
   as(secret: string): Client {
     return new Client(this.address, this.contract, secret, this.onAnswer);
+  }
+
+  /** The same partner by SOAP, as `admit` returned it. */
+  bySoap(partnerId: string, { secret }: Pick<Client, 'secret'>): SoapClient {
+    return new SoapClient(this.address, this.soapContract, partnerId, secret, this.onAnswer);
   }
 
   /** Admits a partner and lets it in. */
@@ -74,6 +84,7 @@ const DEFAULTS: Configuration = {
   databaseUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
+  trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),
   logLevel: 'info',

@@ -5,6 +5,9 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who calls, for the access line; the guard sets it once it knows. */
     partnerId?: string;
+    /** What was asked for and what came of it, where the path and the status do not tell. */
+    operation?: string;
+    outcome?: string;
   }
 }
 
@@ -36,6 +39,8 @@ function writeAccessLine(request: FastifyRequest, reply: FastifyReply, durationM
     status: reply.raw.statusCode,
     durationMs: Math.round(durationMs * 10) / 10,
     partnerId: request.partnerId,
+    operation: request.operation,
+    outcome: request.outcome,
     remoteAddress: request.ip,
     ...(!reply.raw.writableFinished && { aborted: true }),
   };

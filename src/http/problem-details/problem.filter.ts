@@ -1,6 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { problemReport } from './problem-report.js';
+import { type ProblemReport, problemReport } from './problem-report.js';
 import { sendProblem } from './send-problem.js';
 
 /** Answers every error, of handlers, pipes, guards, hooks and Fastify itself, with problem details. */
@@ -12,11 +12,15 @@ export class ProblemFilter implements ExceptionFilter {
   }
 }
 
-/** Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. */
 export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): void {
+  sendProblem(reply, reportError(error, request));
+}
+
+/** Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. */
+export function reportError(error: unknown, request: FastifyRequest): ProblemReport {
   const report = problemReport(error);
   const { status } = report.problem;
   if (status === 503) request.log.warn({ err: error }, 'not available');
   else if (status >= 500) request.log.error({ err: error }, 'unexpected error');
-  sendProblem(reply, report);
+  return report;
 }

@@ -139,7 +139,19 @@ export const TOKENS: Texts = {
     'x'.repeat(255),
     astral(255),
   ],
-  bad: ['', 'x'.repeat(256), astral(256), '\t', 'a\nb', 'a\r', '\u0001', 'a\u001F', '\u007F', 'a\uFFFE', '\uFFFF'],
+  bad: [
+    '',
+    'x'.repeat(256),
+    astral(256),
+    '\t',
+    'a\nb',
+    'a\r',
+    '\u0001',
+    'a\u001F',
+    '\u007F',
+    'a\uFFFE',
+    '\uFFFF',
+  ],
 };
 
 export const EVSE_PATTERNS: Texts = {

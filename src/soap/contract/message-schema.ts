@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+import {
+  XmlBufferInputProvider,
+  XmlDocument,
+  type XmlElement,
+  xmlRegisterInputProvider,
+  XmlValidateError,
+  XsdValidator,
+} from 'libxml2-wasm';
+import type { FieldError } from '../../registry-error/index.js';
+import { contractDocument } from './contract-documents.js';
+import { schemaFaults } from './schema-faults.js';
+
+/** An address that leads nowhere: the schemas find each other in memory, and nothing else is ever found. */
+const IN_MEMORY = 'memory:soap';
+
+/** Holds messages against the very schemas that are served. */
+@Injectable()
+export class MessageSchema {
+  private readonly validator = compile();
+
+  /** What of the message does not fit, and why: without any value of it, which may be a secret. */
+  faults(message: XmlElement): FieldError[] {
+    try {
+      this.validator.validate(message);
+      return [];
+    } catch (error) {
+      if (error instanceof XmlValidateError) return schemaFaults(error, message);
+      throw error;
+    }
+  }
+}
+
+function compile(): XsdValidator {
+  const imported = Buffer.from(contractDocument('ochp-1.4', IN_MEMORY));
+  xmlRegisterInputProvider(new XmlBufferInputProvider({ [`${IN_MEMORY}?xsd=ochp-1.4`]: imported }));
+  const schema = XmlDocument.fromString(contractDocument('registry-0.1', IN_MEMORY));
+  try {
+    return XsdValidator.fromDoc(schema);
+  } finally {
+    schema.dispose();
+  }
+}

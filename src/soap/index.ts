@@ -1,0 +1,2 @@
+export { serveSoap } from './serve-soap.js';
+export { SoapModule } from './soap.module.js';

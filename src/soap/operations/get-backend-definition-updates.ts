@@ -1,0 +1,117 @@
+import type { XmlElement } from 'libxml2-wasm';
+import type { BackendDefinition } from '../../backend-definitions/index.js';
+import type { Identified } from '../../change-feed/index.js';
+import { formatRevision, type Revision } from '../../database/index.js';
+import type { PartnerId, Role } from '../../partners/index.js';
+import { RegistryError } from '../../registry-error/index.js';
+import { REGISTRY } from '../envelope/namespaces.js';
+import { Children } from '../envelope/xml-elements.js';
+import { element } from '../envelope/xml-text.js';
+import { nothingToSee } from '../results/nothing-to-see.js';
+import type { Operation, Reply, Task } from './operation.js';
+import { patternElements } from './patterns.js';
+import { peek } from './peek.js';
+import type { VisibleDefinitions } from './visible-definitions.js';
+
+/** "Download updates in operator (provider) backend definitions from the CHS" of the concept. */
+export class GetBackendDefinitionUpdates implements Operation {
+  readonly name: string;
+  readonly namespace = REGISTRY;
+
+  constructor(
+    private readonly role: Role,
+    private readonly visible: VisibleDefinitions,
+  ) {
+    this.name =
+      role === 'operator' ? 'GetOperatorBackendDefinitionUpdates' : 'GetProviderBackendDefinitionUpdates';
+  }
+
+  prepare(message: XmlElement): Task {
+    const lastUpdate = new Children(message).first('lastUpdate');
+    const text = lastUpdate && new Children(lastUpdate).text('DateTime');
+    return async (caller) => {
+      const delta = text === undefined ? undefined : await this.delta(caller, text);
+      return delta ?? this.fullList(caller);
+    };
+  }
+
+  /** Undefined where it cannot be told what changed since then, as it is too long ago: `lastUpdate` is only a hint to send less. */
+  private async delta(caller: PartnerId, lastUpdate: string): Promise<Reply | undefined> {
+    try {
+      const { first, all } = await peek(this.visible.updates(caller, this.role, lastUpdate));
+      const result = { code: 'ok', description: `What changed since ${lastUpdate}.` } as const;
+      return first && { result, content: this.deltaContent(first.asOf, all) };
+    } catch (error) {
+      if (error instanceof RegistryError && error.code === 'before-retention') return undefined;
+      throw error;
+    }
+  }
+
+  private async fullList(caller: PartnerId): Promise<Reply> {
+    const { first, all } = await peek(this.visible.snapshot(caller, this.role));
+    const isEmpty = first?.items.length === 0;
+    const result = isEmpty
+      ? nothingToSee(await this.visible.isConnected(caller))
+      : ({ code: 'ok', description: 'The full list: drop whatever else you have.' } as const);
+    return { result, ...(first && { content: this.fullContent(first.asOf, all) }) };
+  }
+
+  private async *fullContent(
+    asOf: Revision,
+    pages: AsyncIterable<{ items: readonly BackendDefinition[] }>,
+  ): AsyncGenerator<string> {
+    yield head(asOf, true);
+    for await (const { items } of pages) yield this.definitionElements(items);
+  }
+
+  /** What is removed comes last, and is held until then: it is short. */
+  private async *deltaContent(
+    asOf: Revision,
+    pages: AsyncIterable<{ updated: readonly BackendDefinition[]; removed: readonly Identified[] }>,
+  ): AsyncGenerator<string> {
+    const removed: string[] = [];
+    yield head(asOf, false);
+    for await (const page of pages) {
+      removed.push(...page.removed.map(removedElement));
+      yield this.definitionElements(page.updated);
+    }
+    yield removed.join('');
+  }
+
+  private definitionElements(definitions: readonly BackendDefinition[]): string {
+    return definitions.map((definition) => this.definitionElement(definition)).join('');
+  }
+
+  private definitionElement(definition: BackendDefinition): string {
+    const { url, namespaceUrl, changedAt } = definition;
+    const tokens = this.visible.liveTokens(definition).map(({ accessToken, validDate }) => {
+      return `<token>${element('accessToken', accessToken)}${element('validDate', validDate)}</token>`;
+    });
+    return [
+      '<backendDefinition>',
+      identityElements(definition),
+      element('url', url),
+      element('namespaceUrl', namespaceUrl),
+      ...tokens,
+      moment('changedAt', changedAt),
+      patternElements(definition),
+      '</backendDefinition>',
+    ].join('');
+  }
+}
+
+function head(asOf: Revision, isFullList: boolean): string {
+  return moment('asOf', asOf) + element('isFullList', String(isFullList));
+}
+
+function moment(name: string, revision: Revision): string {
+  return `<${name}>${element('DateTime', formatRevision(revision))}</${name}>`;
+}
+
+function identityElements({ partnerId, backendId }: Identified): string {
+  return element('partnerId', partnerId) + element('backendId', backendId);
+}
+
+function removedElement(identity: Identified): string {
+  return `<removedBackendDefinition>${identityElements(identity)}</removedBackendDefinition>`;
+}

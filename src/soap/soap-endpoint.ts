@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Readable } from 'node:stream';
+import { reportError } from '../http/problem-details/index.js';
+import { RegistryError } from '../registry-error/index.js';
+import { MessageSchema } from './contract/message-schema.js';
+import { Operations } from './operations/operations.js';
+import { type RawRequest, type ReadRequest, readRequest } from './read-request.js';
+import { refusal } from './results/describe-refusal.js';
+import type { Result } from './results/result.js';
+import { SoapCaller } from './security/soap-caller.js';
+import { writeResponse } from './write-response.js';
+
+/** The way of a message: read, find out who sends it, do what it asks for, write the answer. */
+@Injectable()
+export class SoapEndpoint {
+  constructor(
+    private readonly operations: Operations,
+    private readonly schema: MessageSchema,
+    private readonly caller: SoapCaller,
+  ) {}
+
+  /**
+   * Whatever an operation ends in is told in its own response element, so that OCHP clients can read it.
+   * @param request for the log; it learns who calls, and what came of it
+   * @throws SoapFault for what lies below the message
+   */
+  async answer(raw: RawRequest, request: FastifyRequest): Promise<string | Readable> {
+    const read = readRequest(raw, this.operations, this.schema);
+    request.operation = read.operation.name;
+    try {
+      return await this.perform(read, request);
+    } catch (error) {
+      const result = resultOfError(error, request);
+      request.outcome = result.code;
+      return writeResponse(read.operation, { result });
+    }
+  }
+
+  private async perform(
+    { operation, proof, task }: ReadRequest,
+    request: FastifyRequest,
+  ): Promise<string | Readable> {
+    const caller = await this.caller.identify(proof);
+    request.partnerId = caller;
+    const reply = await task(caller);
+    request.outcome = reply.result.code;
+    return writeResponse(operation, reply);
+  }
+}
+
+function resultOfError(error: unknown, request: FastifyRequest): Result {
+  if (error instanceof RegistryError) return refusal(error);
+  return { code: 'server', description: reportError(error, request).problem.detail };
+}
