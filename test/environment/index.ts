@@ -5,5 +5,13 @@ export { TestClock } from './test-clock.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { expectStatus, TestRegistry, type TestRegistryOptions } from './test-registry.js';
 export { envelope, request, type SoapAnswer, SoapClient, usernameToken } from './soap-client.js';
+export {
+  addedEndpoints,
+  messageElement,
+  soapOperations,
+  statedDefinition,
+  type StatedBackend,
+  withdrawnBackend,
+} from './soap-messages.js';
 export { SOAP_ENVELOPE, SoapContract } from './soap-contract.js';
 export { childElements, escapeXml, withDocument } from './xml.js';

@@ -33,7 +33,7 @@ export class SoapClient {
   }
 
   /** The registry's own operations. */
-  own(operation: string, content = ''): Promise<SoapAnswer> {
+  own(operation: string, content?: string): Promise<SoapAnswer> {
     return this.send(envelope(this.securityHeader(), request('registry', operation, content)));
   }
 

@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { type Binding, BINDINGS } from '../../src/backend-definitions/index.js';
 import type { Role } from '../../src/partners/index.js';
 
 /** The partners of every history: an operator and a provider, an operator apart, and two that are both. */
@@ -10,6 +11,9 @@ export const CAST: readonly (readonly Role[])[] = [
   ['operator', 'provider'],
 ];
 
+/** What a definition may say: one of 0 up to this. */
+export const LAST_VARIANT = 2;
+
 export const PARTNERS = CAST.map((_, partner) => partner);
 const partnersOf = (role: Role) => PARTNERS.filter((partner) => CAST[partner]!.includes(role));
 
@@ -20,21 +24,28 @@ const PROVIDER = 1;
 /** What is worst between two pages: the end of a connection. */
 const FAREWELL = { kind: 'disconnect', operator: OPERATOR, provider: PROVIDER, byStaff: false } as const;
 
-/** How a copy asks for updates: by `asOf`, or by its own clock, which runs ahead by so many milliseconds, or behind. */
-export type Habit = { readonly kind: 'exact' } | { readonly kind: 'clock'; readonly ahead: number };
+/**
+ * How a copy asks for updates: through which binding, and by `asOf` or by its own clock, which runs ahead by so many
+ * milliseconds, or behind.
+ */
+export type Habit = { readonly by: Binding } & (
+  { readonly kind: 'exact' } | { readonly kind: 'clock'; readonly ahead: number }
+);
 
 /** Every partner keeps several copies of what it sees, each with a habit of its own. */
 export const HABITS: readonly Habit[] = [
-  { kind: 'exact' },
-  { kind: 'exact' },
-  { kind: 'clock', ahead: 0 },
-  { kind: 'clock', ahead: 1_700 },
-  { kind: 'clock', ahead: -1_700 },
+  { by: 'json', kind: 'exact' },
+  { by: 'soap', kind: 'exact' },
+  { by: 'json', kind: 'clock', ahead: 0 },
+  { by: 'soap', kind: 'clock', ahead: 0 },
+  { by: 'json', kind: 'clock', ahead: 1_700 },
+  { by: 'json', kind: 'clock', ahead: -1_700 },
 ];
 
+/** What is stated of a definition comes by either binding. */
 export type Change =
-  | { kind: 'publish'; partner: number; role: Role; backend: number; variant: number }
-  | { kind: 'withdraw'; partner: number; role: Role; backend: number }
+  | { kind: 'publish'; partner: number; role: Role; backend: number; variant: number; by: Binding }
+  | { kind: 'withdraw'; partner: number; role: Role; backend: number; by: Binding }
   | { kind: 'connect' | 'disconnect'; operator: number; provider: number; byStaff: boolean }
   | { kind: 'suspend' | 'readmit'; partner: number }
   | { kind: 'wait'; milliseconds: number };
@@ -72,6 +83,8 @@ const often = <T>(favourite: T, others: fc.Arbitrary<T>) =>
 const role = fc.constantFrom<Role>('operator', 'provider');
 const partner = fc.constantFrom(...PARTNERS);
 const backend = fc.nat(1);
+const variant = fc.nat(LAST_VARIANT);
+const by = fc.constantFrom<Binding>(...BINDINGS);
 const owner = often<Part>(
   { role: 'operator', partner: OPERATOR },
   role.chain((of) => fc.record({ role: fc.constant(of), partner: fc.constantFrom(...partnersOf(of)) })),
@@ -88,11 +101,11 @@ const pair = often(
 );
 
 const publish = fc
-  .tuple(owner, backend, fc.nat(2))
-  .map(([of, backend, variant]): Change => ({ kind: 'publish', ...of, backend, variant }));
+  .tuple(owner, backend, variant, by)
+  .map(([of, backend, variant, by]): Change => ({ kind: 'publish', ...of, backend, variant, by }));
 const withdraw = fc
-  .tuple(owner, backend)
-  .map(([of, backend]): Change => ({ kind: 'withdraw', ...of, backend }));
+  .tuple(owner, backend, by)
+  .map(([of, backend, by]): Change => ({ kind: 'withdraw', ...of, backend, by }));
 const connection = fc
   .tuple(pair, fc.constantFrom('connect' as const, 'connect' as const, 'disconnect' as const), fc.boolean())
   .map(([of, kind, byStaff]): Change => ({ kind, ...of, byStaff }));
@@ -150,9 +163,9 @@ const twist = fc
       { kind: 'suspend', partner },
       { kind: 'readmit', partner },
     ]),
-    fc.tuple(owner, backend, fc.nat(2)).map(([of, backend, variant]): Change[] => [
-      { kind: 'withdraw', ...of, backend },
-      { kind: 'publish', ...of, backend, variant },
+    fc.tuple(owner, backend, variant, by).map(([of, backend, variant, by]): Change[] => [
+      { kind: 'withdraw', ...of, backend, by },
+      { kind: 'publish', ...of, backend, variant, by },
     ]),
   )
   .chain((changes) => fc.tuple(fc.constant(changes), fc.option(reading, { nil: undefined })))

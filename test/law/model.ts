@@ -1,4 +1,6 @@
+import type { Binding } from '../../src/backend-definitions/index.js';
 import type { Role } from '../../src/partners/index.js';
+import { LAST_VARIANT } from './history.js';
 
 /** A definition is one version of it: publishing anew makes another, even if it says the same as one before. */
 export interface ModelDefinition {
@@ -23,12 +25,24 @@ export interface ModelState extends Truth {
   readonly from: number;
 }
 
+/** Who looks at the definitions of which role; by SOAP, at those that are spoken to by SOAP. */
+export interface Viewing {
+  readonly viewer: number;
+  readonly role: Role;
+  readonly binding?: Binding;
+}
+
 export type View = ReadonlyMap<string, ModelDefinition>;
 
 /** Which states a client's copy may be of: from the one at `from` to the one at `until`. */
 export interface Range {
   readonly from: number;
   readonly until: number;
+}
+
+/** The last variant of a definition is spoken to by JSON: SOAP clients see it come and go. */
+export function bindingOf({ variant }: { variant: number }): Binding {
+  return variant === LAST_VARIANT ? 'json' : 'soap';
 }
 
 export const keyOf = ({ partner, role, backend }: { partner: number; role: Role; backend: number }): string =>
@@ -88,20 +102,15 @@ export class Model {
   }
 
   /** visible(P, R) for the definitions of one role. */
-  view(viewer: number, role: Role, revision = this.now.from): View {
-    return viewIn(this.stateAt(revision), viewer, role);
+  view(viewing: Viewing, revision = this.now.from): View {
+    return viewIn(this.stateAt(revision), viewing);
   }
 
   /** What the architecture says of a delta, in its own words. */
-  delta(
-    viewer: number,
-    role: Role,
-    since: Range,
-    until: number,
-  ): { updated: Set<string>; removed: Set<string> } {
+  delta(viewing: Viewing, since: Range, until: number): { updated: Set<string>; removed: Set<string> } {
     const views = this.statesIn({ from: since.from, until: Math.min(since.until, until) });
-    const seen = views.map((state) => viewIn(state, viewer, role));
-    const after = this.view(viewer, role, until);
+    const seen = views.map((state) => viewIn(state, viewing));
+    const after = this.view(viewing, until);
     const isKnown = (key: string, version: number) =>
       seen.every((view) => view.get(key)?.version === version);
     const updated = [...after].filter(([key, { version }]) => !isKnown(key, version)).map(([key]) => key);
@@ -111,7 +120,7 @@ export class Model {
 
   /** Whether, since a state, the viewer has at any time lost sight of the owner of something that it saw in it. */
   lostSight(viewer: number, role: Role, since: number): boolean {
-    const owners = new Set([...this.view(viewer, role, since).values()].map(({ partner }) => partner));
+    const owners = new Set([...this.view({ viewer, role }, since).values()].map(({ partner }) => partner));
     const later = this.states.filter(({ from }) => from > since);
     return later.some((state) => [...owners].some((owner) => !isInSight(state, viewer, owner, role)));
   }
@@ -129,9 +138,12 @@ export class Model {
   }
 }
 
-function viewIn(state: ModelState, viewer: number, role: Role): View {
+function viewIn(state: ModelState, { viewer, role, binding }: Viewing): View {
   const seen = [...state.definitions].filter(
-    ([, definition]) => definition.role === role && isInSight(state, viewer, definition.partner, role),
+    ([, definition]) =>
+      definition.role === role &&
+      (binding === undefined || bindingOf(definition) === binding) &&
+      isInSight(state, viewer, definition.partner, role),
   );
   return new Map(seen);
 }

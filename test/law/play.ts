@@ -29,7 +29,7 @@ export async function play(world: World, steps: readonly Step[], tolerance: numb
 async function probe(world: World, { partner, target, what }: Probe): Promise<void> {
   const client = world.clients[partner]!;
   const role = CAST[target]![0]!;
-  const sees = [...world.model.view(partner, role).values()].some(
+  const sees = [...world.model.view({ viewer: partner, role }).values()].some(
     (definition) => definition.partner === target,
   );
   const parameter = role === 'operator' ? 'evseId' : 'contractId';

@@ -1,8 +1,16 @@
 import { expect } from '@jest/globals';
 import type { Role } from '../../src/partners/index.js';
-import { type Client, expectStatus, type TestRegistry } from '../environment/index.js';
+import {
+  type Client,
+  expectStatus,
+  type SoapClient,
+  soapOperations,
+  statedDefinition,
+  type TestRegistry,
+  withdrawnBackend,
+} from '../environment/index.js';
 import { CAST, type Change, PARTNERS } from './history.js';
-import { Model, type ModelDefinition, keyOf } from './model.js';
+import { bindingOf, keyOf, Model, type ModelDefinition } from './model.js';
 
 const DAYS_AHEAD = 200;
 
@@ -16,6 +24,8 @@ export class World {
     readonly model: Model,
     private readonly number: number,
     readonly clients: readonly Client[],
+    /** The same partners by SOAP. */
+    readonly soapClients: readonly SoapClient[],
   ) {}
 
   static async create(registry: TestRegistry, number: number): Promise<World> {
@@ -23,7 +33,11 @@ export class World {
     for (const partner of PARTNERS)
       clients.push(await registry.admit(markOf(number, partner), idsOf(number, partner)));
     const { body } = await clients[0]!.get('/v1/operator-backends');
-    return new World(registry, new Model(revisionOf(body.asOf), PARTNERS), number, clients);
+    const model = new Model(revisionOf(body.asOf), PARTNERS);
+    const soapClients = PARTNERS.map((partner) =>
+      registry.bySoap(markOf(number, partner), clients[partner]!),
+    );
+    return new World(registry, model, number, clients, soapClients);
   }
 
   /** Does it, in the registry and in the model. Who is suspended is turned away, and then nothing changes. */
@@ -31,12 +45,10 @@ export class World {
     const now = this.registry.clock.now();
     switch (change.kind) {
       case 'publish':
-        if (await this.acts(change.partner, 'PUT', this.ownPath(change), this.publication(change)))
-          this.model.publish(now, change);
+        if (await this.publish(change)) this.model.publish(now, change);
         return;
       case 'withdraw':
-        if (await this.acts(change.partner, 'DELETE', this.ownPath(change)))
-          this.model.withdraw(now, keyOf(change));
+        if (await this.withdraw(change)) this.model.withdraw(now, keyOf(change));
         return;
       case 'connect':
         if (await this.setConnection('PUT', change))
@@ -87,15 +99,39 @@ export class World {
     return {
       url: `https://${this.mark(partner)}.example/${variant}`,
       namespaceUrl: 'http://ochp.eu/1.4',
-      binding: 'soap',
+      binding: bindingOf(definition),
       whitelist: [`${partyId(this.number, partner)}${role === 'operator' ? 'E' : 'C'}%`],
       blacklist: [],
       tokens: [{ accessToken: this.tokenOf(definition), validDate: this.registry.clock.day(DAYS_AHEAD) }],
     };
   }
 
+  /** SOAP messages state what is spoken to by SOAP. */
+  private publish(change: Extract<Change, { kind: 'publish' }>): Promise<boolean> {
+    const publication = this.publication(change);
+    return change.by === 'soap' && publication.binding === 'soap'
+      ? this.actsBySoap(change, statedDefinition(publication, backendIdOf(change)))
+      : this.acts(change.partner, 'PUT', this.ownPath(change), publication);
+  }
+
+  private withdraw(change: Extract<Change, { kind: 'withdraw' }>): Promise<boolean> {
+    return change.by === 'soap'
+      ? this.actsBySoap(change, withdrawnBackend(backendIdOf(change)))
+      : this.acts(change.partner, 'DELETE', this.ownPath(change));
+  }
+
+  private async actsBySoap(
+    { partner, role }: { partner: number; role: Role },
+    content: string,
+  ): Promise<boolean> {
+    const { code, text } = await this.soapClients[partner]!.own(soapOperations(role).update, content);
+    expect({ code, text }).toEqual({ code: this.isAdmitted(partner) ? 'ok' : 'not-authorized', text });
+    expect(this.strangersIn(text, partner, content)).toEqual([]);
+    return this.isAdmitted(partner);
+  }
+
   private ownPath({ role, backend }: { role: Role; backend: number }): string {
-    return `/v1/self/${role}-backends/b${backend}`;
+    return `/v1/self/${role}-backends/${backendIdOf({ backend })}`;
   }
 
   private async setConnection(
@@ -140,6 +176,10 @@ export class World {
 /** `asOf` in microseconds. */
 export function revisionOf(asOf: string): number {
   return Date.parse(`${asOf.slice(0, 19)}Z`) * 1_000 + Number(asOf.slice(20, 26));
+}
+
+function backendIdOf({ backend }: { backend: number }): string {
+  return `b${backend}`;
 }
 
 function markOf(number: number, partner: number): string {
