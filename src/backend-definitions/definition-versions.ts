@@ -3,6 +3,7 @@ import { OPEN, type Revision, type Write } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { BackendDefinitionRow } from './backend-definition.entity.js';
 import type { BackendDefinition, Identity, Publication } from './backend-definition.js';
+import { backendIdAt } from './backend-id.js';
 import type { Statement } from './statement.js';
 import { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
 
@@ -24,9 +25,10 @@ export async function presentVersions(
   partnerId: PartnerId,
   statements: readonly Statement[],
 ): Promise<PresentDefinition[]> {
-  const named = statements.flatMap(({ role, target }) =>
-    'backendId' in target ? [{ role, name: target.backendId }] : [],
-  );
+  const named = statements.map(({ role, target }) => ({
+    role,
+    name: 'backendId' in target ? target.backendId : backendIdAt(target.endpoint),
+  }));
   const placed = statements.flatMap(({ role, target }) =>
     'endpoint' in target ? [{ role, name: target.endpoint.url }] : [],
   );

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { type PartnerId, type PartyId, requireRole, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import {
@@ -7,7 +6,7 @@ import {
   type Publication,
   saysTheSame,
 } from './backend-definition.js';
-import type { BackendId } from './backend-id.js';
+import { anyBackendId, type BackendId, backendIdAt } from './backend-id.js';
 import { liveTokens } from './daily-token.js';
 import type { Endpoint, Statement } from './statement.js';
 import type { TokensInUse } from './tokens-in-use.js';
@@ -77,7 +76,14 @@ export class StagedDefinitions {
       ({ identity, after }) => identity.role === role && isAt(after, target.endpoint),
     );
     if (there.length > 1) throw ambiguous(there.map(({ identity }) => identity.backendId));
-    return there[0] ?? this.known({ partnerId, role, backendId: madeBackendId() });
+    return there[0] ?? this.unnamed(role, target.endpoint);
+  }
+
+  /** A backend that comes without a name of its owner's gets one, unless a backend elsewhere bears that by now. */
+  private unnamed(role: Role, endpoint: Endpoint): Staged {
+    const { partnerId } = this.stage;
+    const staged = this.known({ partnerId, role, backendId: backendIdAt(endpoint) });
+    return staged.after ? this.known({ partnerId, role, backendId: anyBackendId() }) : staged;
   }
 
   private known(identity: Identity): Staged {
@@ -103,11 +109,6 @@ function isAt(publication: Publication | undefined, { url, namespaceUrl, binding
   return (
     publication?.url === url && publication.namespaceUrl === namespaceUrl && publication.binding === binding
   );
-}
-
-/** For a backend that came without a name of its owner's. */
-function madeBackendId(): BackendId {
-  return `soap-${randomBytes(8).toString('hex')}` as BackendId;
 }
 
 function ambiguous(backendIds: readonly BackendId[]): RegistryError {

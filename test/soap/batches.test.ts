@@ -183,6 +183,25 @@ describe('A backend is named', () => {
     expect(await own('shared')).toMatchObject([{ backendId: 'right', whitelist: ['DE8AAE2%'] }]);
   });
 
+  it('by the same ID whenever it comes without one, and by another where a backend elsewhere bears that', async () => {
+    await add(backend('nameless'));
+    const [{ backendId, ...first }] = await own('nameless');
+    expectStatus(await operator.delete(`/v1/self/operator-backends/${backendId}`), 204);
+    await add(backend('nameless'));
+    expect(await own('nameless')).toMatchObject([{ backendId }]);
+    const elsewhere = {
+      ...first,
+      url: 'https://cms.example/moved',
+      changedAt: undefined,
+      partnerId: undefined,
+    };
+    expectStatus(await operator.put(`/v1/self/operator-backends/${backendId}`, elsewhere), 200);
+    expect((await add(backend('nameless'))).code).toBe('ok');
+    const [again] = await own('nameless');
+    expect(again.backendId).toMatch(/^soap-[0-9a-f]{32}$/);
+    expect(await own('moved')).toMatchObject([{ backendId }]);
+  });
+
   it('apart from one that is spoken to by JSON at the same address', async () => {
     const other = { ...backend('json'), namespaceUrl: 'http://ochp.eu/1.4', binding: 'json' };
     expectStatus(await operator.put('/v1/self/operator-backends/by-json', other), 201);
