@@ -1,10 +1,12 @@
 import type { DataPlace, Service } from './service.js';
+import { SOAP_PATH } from './soap/index.js';
 
 /** What the user sees when the service has started; with the admin secret the one time that it is known. */
 export function welcome({ address, newAdminSecret, data }: Service): string {
   const lines = [
     'OCHP-direct registry',
     `  API            ${address}/v1`,
+    `  SOAP           ${address}${SOAP_PATH}?wsdl`,
     `  Documentation  ${address}/docs`,
   ];
   if (data) lines.push(`  Data           ${describe(data)}`);

@@ -57,7 +57,7 @@ describe('The README’s first publish and poll', () => {
 async function readSteps(): Promise<Step[]> {
   const readme = await readFile('README.md', 'utf8');
   const [, section = ''] = /## Publish and poll[^\n]*\n([\s\S]*?)\n## /.exec(readme) ?? [];
-  const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```(?:\n\n```json\n([\s\S]*?)```)?/g)];
+  const blocks = [...section.matchAll(/```sh\n([\s\S]*?)```(?:\n\n```(?:json|xml)\n([\s\S]*?)```)?/g)];
   return blocks.map(([, commands = '', output]) => ({ commands, output }));
 }
 
@@ -71,5 +71,6 @@ function masked(output: string): unknown {
     .trim()
     .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, 'TIME')
     .replace(/\d{4}-\d{2}-\d{2}/g, 'DAY');
+  if (fixed.startsWith('<')) return fixed.replace(/>\s+</g, '><');
   return fixed === '' ? '' : JSON.parse(fixed);
 }

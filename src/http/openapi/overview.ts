@@ -26,6 +26,8 @@ given out, and may be left out of what you publish next. A token running out is 
 Make tokens at random, of 16 characters or more and without colons: partners call each other with
 \`Authorization: Basic base64("receiver-token:sender-token")\`.
 
+**SOAP.** OCHP systems find the same data by SOAP 1.1: the WSDL is at [/soap/ochp-direct?wsdl](/soap/ochp-direct?wsdl).
+
 **Errors** are problem details (RFC 9457) with a stable \`type\`; \`errors\` names every bad field at
 once: first those that do not fit the schema, and when all do, those that break other rules. Beside what
 each operation lists, any request may get 400 (\`malformed-request\`), 405 (with \`Allow\`), 408, or 431. Every answer
