@@ -1,10 +1,9 @@
-import type { XmlElement } from 'libxml2-wasm';
 import type { Proof } from '../credentials/index.js';
 import { parseAuthorization } from '../http/authentication/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import type { MessageSchema } from './contract/message-schema.js';
 import { checkUnderstood, entriesForUs } from './envelope/header-entries.js';
-import { parseEnvelope } from './envelope/parse-envelope.js';
+import { type Envelope, parseEnvelope } from './envelope/parse-envelope.js';
 import { parseXml } from './envelope/parse-xml.js';
 import type { Operation, Task } from './operations/operation.js';
 import type { Operations } from './operations/operations.js';
@@ -19,54 +18,57 @@ export interface RawRequest {
   readonly authorization: string | undefined;
 }
 
-/** What a request asks for. */
-export interface ReadRequest {
+/** What is asked for, and by whom. */
+export interface Question {
   readonly operation: Operation;
   /** What the caller shows to let itself be known, or why that cannot be used. */
   readonly proof: Proof | RegistryError;
-  /** What there is to do once it is known. */
-  readonly task: Task;
 }
 
 /**
- * Reads a request in one go: the document lives outside JavaScript's memory, and never longer than this call takes,
- * so that there is never more than one.
+ * A request is parsed twice: for who sends it, and, once that is known, for what it says. So strangers cost no more
+ * than the parsing, and no document waits, in memory that is not JavaScript's, until the sender has been looked up:
+ * there is never more than one.
  * @throws SoapFault for what lies below the message
  */
-export function readRequest(raw: RawRequest, operations: Operations, schema: MessageSchema): ReadRequest {
-  const document = parseXml(raw.bytes, raw.encoding);
-  try {
-    const { headerEntries, message } = parseEnvelope(document);
+export function readQuestion(raw: RawRequest, operations: Operations): Question {
+  return withEnvelope(raw, ({ headerEntries, message }) => {
     const entries = entriesForUs(headerEntries);
     checkUnderstood(entries, isUnderstood);
     const operation = operations.for(message);
-    const proof = readProof(entries, raw.authorization);
-    // Who shows nothing is refused whatever the message says.
-    const task = proof instanceof RegistryError ? refuse(proof) : readTask(operation, message, schema);
-    return { operation, proof, task };
+    return { operation, proof: readProof(entries, raw.authorization) };
+  });
+}
+
+/** What there is to do: to refuse the message, where it does not fit the schema. */
+export function readTask(raw: RawRequest, operation: Operation, schema: MessageSchema): Task {
+  return withEnvelope(raw, ({ message }) => {
+    const faults = schema.faults(message);
+    if (faults.length === 0) return operation.prepare(message);
+    const description = `The message does not fit its schema. ${describeFields(faults)}`;
+    return () => Promise.resolve({ result: { code: 'format', description } });
+  });
+}
+
+function withEnvelope<T>({ bytes, encoding }: RawRequest, look: (envelope: Envelope) => T): T {
+  const document = parseXml(bytes, encoding);
+  try {
+    return look(parseEnvelope(document));
   } finally {
     document.dispose();
   }
 }
 
-function readProof(entries: readonly XmlElement[], authorization: string | undefined): Proof | RegistryError {
+function readProof(
+  entries: Envelope['headerEntries'],
+  authorization: string | undefined,
+): Proof | RegistryError {
   try {
     return usernameTokenProof(entries) ?? parseAuthorization(authorization) ?? withoutCredentials();
   } catch (error) {
     if (error instanceof RegistryError) return error;
     throw error;
   }
-}
-
-function readTask(operation: Operation, message: XmlElement, schema: MessageSchema): Task {
-  const faults = schema.faults(message);
-  if (faults.length === 0) return operation.prepare(message);
-  const description = `The message does not fit its schema. ${describeFields(faults)}`;
-  return () => Promise.resolve({ result: { code: 'format', description } });
-}
-
-function refuse(error: RegistryError): Task {
-  return () => Promise.reject(error);
 }
 
 function withoutCredentials(): RegistryError {

@@ -5,7 +5,7 @@ import { reportError } from '../http/problem-details/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { MessageSchema } from './contract/message-schema.js';
 import { Operations } from './operations/operations.js';
-import { type RawRequest, type ReadRequest, readRequest } from './read-request.js';
+import { type RawRequest, readQuestion, readTask } from './read-request.js';
 import { refusal } from './results/describe-refusal.js';
 import type { Result } from './results/result.js';
 import { SoapCaller } from './security/soap-caller.js';
@@ -26,26 +26,19 @@ export class SoapEndpoint {
    * @throws SoapFault for what lies below the message
    */
   async answer(raw: RawRequest, request: FastifyRequest): Promise<string | Readable> {
-    const read = readRequest(raw, this.operations, this.schema);
-    request.operation = read.operation.name;
+    const { operation, proof } = readQuestion(raw, this.operations);
+    request.operation = operation.name;
     try {
-      return await this.perform(read, request);
+      const caller = await this.caller.identify(proof);
+      request.partnerId = caller;
+      const reply = await readTask(raw, operation, this.schema)(caller);
+      request.outcome = reply.result.code;
+      return await writeResponse(operation, reply);
     } catch (error) {
       const result = resultOfError(error, request);
       request.outcome = result.code;
-      return writeResponse(read.operation, { result });
+      return writeResponse(operation, { result });
     }
-  }
-
-  private async perform(
-    { operation, proof, task }: ReadRequest,
-    request: FastifyRequest,
-  ): Promise<string | Readable> {
-    const caller = await this.caller.identify(proof);
-    request.partnerId = caller;
-    const reply = await task(caller);
-    request.outcome = reply.result.code;
-    return writeResponse(operation, reply);
   }
 }
 
