@@ -11,14 +11,14 @@ const LAYERS = [
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
   { name: 'application', path: '^src/(application\\.module|application|service|welcome|main)\\.ts$' },
-  { name: 'demo', path: '^demo/' },
+  { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
 ];
 
 /** Tests live beside what they test, and may reach for whatever they need. */
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
 const BELOW_HTTP = LAYERS.slice(0, 5).map(({ path }) => path);
-const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^demo/'];
+const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
 
 /** The files through which a folder is imported from outside. */
 const PUBLIC_FACES = ['^src/[^/]+/index\\.ts$', '^src/(http/[^/]+|database/embedded-postgres)/index\\.ts$'];
@@ -65,7 +65,7 @@ export default {
     forbid(
       'only-through-the-public-face-from-outside',
       'A folder is imported through its index.js; the files inside are its own affair.',
-      { path: '^(src/[^/]+\\.ts$|demo/|migrations/)' },
+      { path: '^(src/[^/]+\\.ts$|demo/|interop/|bench/|migrations/)' },
       { path: '^src/[^/]+/', pathNot: PUBLIC_FACES },
     ),
     forbid(
@@ -99,7 +99,7 @@ export default {
     ),
     forbid(
       'no-sql-above-the-domain',
-      'The HTTP layer, the bindings and the demo ask the domain. (What a lost database looks like, the HTTP layer tells by the names of errors.)',
+      'The HTTP layer, the bindings, the demo, the interop check and the benchmark ask the domain. (What a lost database looks like, the HTTP layer tells by the names of errors.)',
       { path: FROM_HTTP_UP },
       { path: packages('typeorm', 'pg', '@nestjs/typeorm') },
     ),
@@ -112,13 +112,13 @@ export default {
     forbid(
       'no-test-code',
       'Tests are not shipped.',
-      { path: '^(src|migrations|demo)/' },
+      { path: '^(src|migrations|demo|interop|bench)/' },
       { path: ['^test/', TEST_FILE] },
     ),
     forbid(
       'no-development-dependency',
       'What runs in production is among the dependencies.',
-      { path: '^(src|migrations|demo)/' },
+      { path: '^(src|migrations|demo|interop|bench)/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm'] },
     ),
     forbid('no-unknown-import', 'The import leads nowhere.', {}, { couldNotResolve: true }),

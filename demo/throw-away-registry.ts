@@ -1,10 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { readEnvironment } from '../src/configuration/index.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from '../src/database/embedded-postgres/index.js';
 import { type Service, startService } from '../src/service.js';
+import { startThrowAwayDatabase } from './throw-away-database.js';
 
 /** A registry that leaves nothing behind. */
 export interface ThrowAwayRegistry {
@@ -17,18 +14,14 @@ export interface ThrowAwayRegistry {
 
 /** Starts the service as it is, on a database of its own in a temporary directory. */
 export async function startThrowAwayRegistry(): Promise<ThrowAwayRegistry> {
-  const directory = await mkdtemp(join(tmpdir(), 'ochp-direct-registry-demo-'));
-  let database: EmbeddedPostgres | undefined;
+  const database = await startThrowAwayDatabase();
   let service: Service | undefined;
   const stop = async () => {
     await service?.stop();
-    await database?.stop();
-    for (const path of [directory, database?.directory ?? directory])
-      await rm(path, { recursive: true, force: true });
+    await database.stop();
   };
   const adminSecret = randomBytes(32).toString('base64url');
   try {
-    database = await startEmbeddedPostgres({ directory, durable: false });
     service = await startService(configuration(database.url, adminSecret));
     return { address: service.address, adminSecret, stop };
   } catch (error) {

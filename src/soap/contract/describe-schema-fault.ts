@@ -20,7 +20,7 @@ const RULES: readonly [pattern: RegExp, detail: (...parts: string[]) => string][
     /attribute '\{http:\/\/www\.w3\.org\/2001\/XMLSchema-instance\}type'/,
     () => 'must not be given another type by xsi:type',
   ],
-  [/ is not nillable/, () => 'must not be nil'],
+  [/ is not 'nillable'\.$/, () => 'must not be nil'],
 ];
 
 /** The rule comes last; what comes before it may be as long as the message. */

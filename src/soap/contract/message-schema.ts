@@ -10,6 +10,7 @@ import {
 } from 'libxml2-wasm';
 import { MOST_PATTERNS } from '../../backend-definitions/index.js';
 import type { FieldError } from '../../registry-error/index.js';
+import { SCHEMA_INSTANCE } from '../envelope/namespaces.js';
 import { contractDocument } from './contract-documents.js';
 import { schemaFaults } from './schema-faults.js';
 
@@ -24,6 +25,7 @@ export class MessageSchema {
   /** What of the message does not fit, and why: without any value of it, which may be a secret. */
   faults(message: XmlElement): FieldError[] {
     if (message.eval(OVERFULL) === true) return [overfull()];
+    forgetNil(message);
     try {
       this.validator.validate(message);
       return [];
@@ -32,6 +34,14 @@ export class MessageSchema {
       throw error;
     }
   }
+}
+
+/** SOAP::Lite writes a message that has no fields as nil. It says the same. */
+function forgetNil(message: XmlElement): void {
+  if (message.firstChild) return;
+  message.attrs
+    .find(({ name, namespaceUri }) => name === 'nil' && namespaceUri === SCHEMA_INSTANCE)
+    ?.remove();
 }
 
 /**
@@ -44,7 +54,7 @@ const OVERFULL = XmlXPath.compile(
 
 function overfull(): FieldError {
   const detail = `an element must not have more than ${MOST_PATTERNS} patterns in a list, or 10 attributes`;
-  return { path: ['message'], detail };
+  return { path: [], detail };
 }
 
 function compile(): XsdValidator {

@@ -14,3 +14,6 @@ export const OCHP = 'http://ochp.eu/1.4';
 
 /** The namespace of the registry's own messages. */
 export const REGISTRY = 'urn:ochp-direct:registry:0.1';
+
+/** Of the attributes that XML Schema has for documents: `xsi:nil`, `xsi:type`. */
+export const SCHEMA_INSTANCE = 'http://www.w3.org/2001/XMLSchema-instance';

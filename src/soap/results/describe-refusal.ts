@@ -14,6 +14,7 @@ export function describeFields(fields: readonly FieldError[]): string {
 
 /** As in XPath, where positions count from 1: `operatorEndpointArray[2]/whitelist[1]`. */
 function describePath(path: FieldError['path']): string {
+  if (path.length === 0) return 'the message';
   return path.reduce<string>(
     (text, step) => (typeof step === 'number' ? `${text}[${step + 1}]` : text ? `${text}/${step}` : step),
     '',

@@ -1,0 +1,38 @@
+import type { HostileMessageFigures } from './measure-hostile-messages.js';
+
+const MEGABYTE = 1024 * 1024;
+
+/** The figures for people. */
+export function table({ kinds, memory }: HostileMessageFigures): string {
+  const answers = kinds.map(({ kind, messages, statuses, longestAnswer, median, p99 }) => [
+    kind,
+    String(messages),
+    statuses.join(', '),
+    `${longestAnswer} B`,
+    `${median.toFixed(1)} ms`,
+    `${p99.toFixed(1)} ms`,
+  ]);
+  const samples = memory.map(({ messages, residentMemory }) => [
+    String(messages),
+    `${(residentMemory / MEGABYTE).toFixed(0)} MiB`,
+  ]);
+  return [
+    columns([['message', 'sent', 'HTTP', 'longest answer', 'median', 'p99'], ...answers]),
+    columns([['messages', 'resident memory of the service'], ...samples]),
+  ].join('\n');
+}
+
+function columns(rows: readonly string[][]): string {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => (row[column] ?? '').length)),
+  );
+  return rows
+    .map((row) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join('  ')
+        .trimEnd(),
+    )
+    .map((line) => `${line}\n`)
+    .join('');
+}
