@@ -1,5 +1,4 @@
 import pg from 'pg';
-import type { Answer } from '../environment/index.js';
 
 /** A database in which something is broken, for as long as a request takes. */
 export class Sabotage {
@@ -26,7 +25,7 @@ export class Sabotage {
     return rows;
   }
 
-  async whileBroken(breaking: string, mending: string, send: () => Promise<Answer>): Promise<Answer> {
+  async whileBroken<T>(breaking: string, mending: string, send: () => Promise<T>): Promise<T> {
     await this.client.query(breaking);
     try {
       return await send();
@@ -36,7 +35,7 @@ export class Sabotage {
   }
 
   /** The connection that writes is ended in the midst of it. */
-  async whileCutOff(send: () => Promise<Answer>): Promise<Answer> {
+  async whileCutOff<T>(send: () => Promise<T>): Promise<T> {
     await this.client.query('BEGIN');
     await this.client.query('LOCK TABLE registry_clock');
     const answer = send();

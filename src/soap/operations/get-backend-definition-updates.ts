@@ -1,15 +1,15 @@
 import type { XmlElement } from 'libxml2-wasm';
 import type { BackendDefinition } from '../../backend-definitions/index.js';
 import type { Identified } from '../../change-feed/index.js';
-import { formatRevision, type Revision } from '../../database/index.js';
+import type { Revision } from '../../database/index.js';
 import type { PartnerId, Role } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { REGISTRY } from '../envelope/namespaces.js';
 import { Children } from '../envelope/xml-elements.js';
 import { element } from '../envelope/xml-text.js';
 import { nothingToSee } from '../results/nothing-to-see.js';
+import { definitionElement, momentElement, removedElement } from './definition-elements.js';
 import type { Operation, Reply, Task } from './operation.js';
-import { patternElements } from './patterns.js';
 import { peek } from './peek.js';
 import type { VisibleDefinitions } from './visible-definitions.js';
 
@@ -79,39 +79,12 @@ export class GetBackendDefinitionUpdates implements Operation {
   }
 
   private definitionElements(definitions: readonly BackendDefinition[]): string {
-    return definitions.map((definition) => this.definitionElement(definition)).join('');
-  }
-
-  private definitionElement(definition: BackendDefinition): string {
-    const { url, namespaceUrl, changedAt } = definition;
-    const tokens = this.visible.liveTokens(definition).map(({ accessToken, validDate }) => {
-      return `<token>${element('accessToken', accessToken)}${element('validDate', validDate)}</token>`;
-    });
-    return [
-      '<backendDefinition>',
-      identityElements(definition),
-      element('url', url),
-      element('namespaceUrl', namespaceUrl),
-      ...tokens,
-      moment('changedAt', changedAt),
-      patternElements(definition),
-      '</backendDefinition>',
-    ].join('');
+    return definitions
+      .map((definition) => definitionElement(definition, this.visible.liveTokens(definition)))
+      .join('');
   }
 }
 
 function head(asOf: Revision, isFullList: boolean): string {
-  return moment('asOf', asOf) + element('isFullList', String(isFullList));
-}
-
-function moment(name: string, revision: Revision): string {
-  return `<${name}>${element('DateTime', formatRevision(revision))}</${name}>`;
-}
-
-function identityElements({ partnerId, backendId }: Identified): string {
-  return element('partnerId', partnerId) + element('backendId', backendId);
-}
-
-function removedElement(identity: Identified): string {
-  return `<removedBackendDefinition>${identityElements(identity)}</removedBackendDefinition>`;
+  return momentElement('asOf', asOf) + element('isFullList', String(isFullList));
 }

@@ -3,6 +3,7 @@ import type { PartnerId, Role } from '../../partners/index.js';
 import { OCHP } from '../envelope/namespaces.js';
 import { element } from '../envelope/xml-text.js';
 import { nothingToSee } from '../results/nothing-to-see.js';
+import { tokenElements } from './definition-elements.js';
 import type { Operation, Reply, Task } from './operation.js';
 import { patternElements } from './patterns.js';
 import { peek } from './peek.js';
@@ -39,10 +40,8 @@ export class GetServiceEndpoints implements Operation {
     const patterns = patternElements(definition);
     return this.visible
       .liveTokens(definition)
-      .map(({ accessToken, validDate }) => {
-        const token = element('accessToken', accessToken) + element('validDate', validDate);
-        return `<${role}EndpointArray>${place}${token}${patterns}</${role}EndpointArray>`;
-      })
+      .map(tokenElements)
+      .map((token) => `<${role}EndpointArray>${place}${token}${patterns}</${role}EndpointArray>`)
       .join('');
   }
 }

@@ -4,8 +4,12 @@ import { resultCodeOf } from './result-code.js';
 
 /** The result of a message that is refused as a whole. */
 export function refusal({ code, message, fields }: RegistryError): Result {
+  // Only by pages, of which SOAP clients know nothing.
+  if (code === 'page-outdated') return { code: 'server', description: OUTDATED };
   return { code: resultCodeOf(code), description: [message, describeFields(fields)].join(' ').trim() };
 }
+
+const OUTDATED = 'What you may see changed while the answer was put together. Ask again.';
 
 /** Every bad field with what is wrong with it, as one sentence. */
 export function describeFields(fields: readonly FieldError[]): string {
