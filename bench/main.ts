@@ -10,20 +10,24 @@ const USAGE = `Measures what messages of strangers cost the service: time, and m
   --json         prints the figures as JSON
 `;
 
-const { values } = parseArgs({
-  options: {
-    messages: { type: 'string', default: '100000' },
-    json: { type: 'boolean', default: false },
-    help: { type: 'boolean', default: false },
-  },
-});
-const messages = Number(values.messages);
+const OPTIONS = {
+  messages: { type: 'string', default: '100000' },
+  json: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
 
-if (values.help) process.stdout.write(USAGE);
-else if (!Number.isInteger(messages) || messages < 1) {
-  process.stderr.write(`--messages must be a whole number, 1 or more.\n\n${USAGE}`);
+try {
+  const { values } = parseArgs({ options: OPTIONS });
+  process.stdout.write(values.help ? USAGE : await measure(Number(values.messages), values.json));
+} catch (error) {
+  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  process.stderr.write(`${error.message}\n\n${USAGE}`);
   process.exitCode = 2;
-} else {
+}
+
+async function measure(messages: number, asJson: boolean): Promise<string> {
+  if (!Number.isInteger(messages) || messages < 1)
+    throw new RangeError('--messages must be a whole number, 1 or more.');
   const figures = await measureHostileMessages(messages);
-  process.stdout.write(values.json ? `${JSON.stringify(figures, null, 2)}\n` : table(figures));
+  return asJson ? `${JSON.stringify(figures, null, 2)}\n` : table(figures);
 }

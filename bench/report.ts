@@ -18,6 +18,7 @@ export function table({ kinds, memory }: HostileMessageFigures): string {
   ]);
   return [
     columns([['message', 'sent', 'HTTP', 'longest answer', 'median', 'p99'], ...answers]),
+    'Eight messages are under way at a time; those that bear credentials wait for the database, and for each other.\n',
     columns([['messages', 'resident memory of the service'], ...samples]),
   ].join('\n');
 }

@@ -20,8 +20,8 @@ export const MOST_STATEMENTS = 200;
 export interface Accepted {
   /** As it is now; undefined when it is withdrawn. */
   readonly definition: BackendDefinition | undefined;
-  /** There was none with this identity before. */
-  readonly created: boolean;
+  /** There was one with this identity before. */
+  readonly existed: boolean;
 }
 
 /** What came of a statement: it was accepted, or this is why not. */
@@ -112,17 +112,18 @@ function accepted(
   revision: Revision,
 ): Accepted {
   const one = staged.get(identity);
-  if (!one?.after) return { definition: undefined, created: false };
-  if (!changed.includes(one)) return { definition: one.before, created: false };
+  const existed = one?.before !== undefined;
+  if (!one?.after) return { definition: undefined, existed };
+  if (!changed.includes(one)) return { definition: one.before, existed };
   const { partnerId, backendId } = identity;
   const { url, namespaceUrl, binding, whitelist, blacklist, tokens } = one.after;
   const publication = { url, namespaceUrl, binding, whitelist, blacklist, tokens };
-  return { definition: { ...publication, partnerId, backendId, changedAt: revision }, created: !one.before };
+  return { definition: { ...publication, partnerId, backendId, changedAt: revision }, existed };
 }
 
 function tooMany(): RegistryError {
   return new RegistryError(
     'invalid-value',
-    `A message may state at most ${MOST_STATEMENTS} backends. Send several: what is there stays.`,
+    `A message may hold at most ${MOST_STATEMENTS} elements. Send several messages: what is there stays.`,
   );
 }

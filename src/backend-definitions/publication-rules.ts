@@ -87,12 +87,12 @@ function checkTokens(tokens: readonly DailyToken[]): FieldError[] {
   return tokens.flatMap(({ validDate, accessToken }, index) => {
     const before = tokens.slice(0, index);
     if (!ACCESS_TOKEN.test(accessToken))
-      return [field(index, 'accessToken', 'must be text without control characters')];
+      return [field(index, 'accessToken', 'must be text, not empty, without control characters')];
     if (!isDay(validDate)) return [field(index, 'validDate', 'must be a day of the calendar')];
     if (before.some((token) => token.validDate === validDate))
       return [field(index, 'validDate', 'has a token in this list already: one a day')];
     if (before.some((token) => token.accessToken === accessToken))
-      return [field(index, 'accessToken', 'is used for another day in this list')];
+      return [field(index, 'accessToken', 'is used for another day of this definition')];
     return [];
   });
 }

@@ -3,6 +3,7 @@ import { parseAuthorization } from '../http/authentication/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import type { MessageSchema } from './contract/message-schema.js';
 import { checkUnderstood, entriesForUs } from './envelope/header-entries.js';
+import { WS_SECURITY } from './envelope/namespaces.js';
 import { type Envelope, parseEnvelope } from './envelope/parse-envelope.js';
 import { parseXml } from './envelope/parse-xml.js';
 import type { Operation, Task } from './operations/operation.js';
@@ -74,6 +75,6 @@ function readProof(
 function withoutCredentials(): RegistryError {
   return new RegistryError(
     'not-authenticated',
-    'This takes the partner ID and its secret, in a WS-Security UsernameToken with PasswordText, or by HTTP Basic.',
+    `No credentials were found. Send the partner ID and its secret in a UsernameToken with PasswordText in the Header, in Security of ${WS_SECURITY}, or by HTTP Basic.`,
   );
 }

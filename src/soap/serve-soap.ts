@@ -57,7 +57,7 @@ function answerContract(request: FastifyRequest, reply: FastifyReply): FastifyRe
   if (!name)
     throw new RegistryError(
       'not-found',
-      `Messages are sent here by POST; what they are is said by ${SOAP_PATH}?wsdl.`,
+      `Send SOAP messages here by POST. The WSDL is at ${SOAP_PATH}?wsdl.`,
     );
   return reply.type(XML).send(contractDocument(name, endpointAddress(request)));
 }
@@ -74,6 +74,12 @@ function answerFault(error: unknown, request: FastifyRequest, reply: FastifyRepl
 /** What the server itself refuses, before there is a message. */
 function faultOf(error: unknown, request: FastifyRequest): SoapFault {
   const { status, type, detail } = reportError(error, request).problem;
+  if (status === 413)
+    return new SoapFault(
+      'Client',
+      `A message must not be longer than ${MESSAGE_LIMIT} bytes.`,
+      'body-too-large',
+    );
   const code = type.split(':').at(-1);
   return new SoapFault(status >= 500 ? 'Server' : 'Client', detail, code);
 }

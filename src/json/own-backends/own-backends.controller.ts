@@ -84,8 +84,8 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
     ) {
       const publication = { ...body, blacklist: body.blacklist ?? [], tokens: body.tokens.map(toDailyToken) };
       const statement = publish(role, { backendId }, publication);
-      const { definition, created } = await this.definitions.state(partnerId, statement);
-      reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
+      const { definition, existed } = await this.definitions.state(partnerId, statement);
+      reply.status(existed ? HttpStatus.OK : HttpStatus.CREATED);
       return definition && this.body(definition);
     }
 

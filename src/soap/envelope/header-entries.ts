@@ -1,5 +1,5 @@
 import type { XmlElement } from 'libxml2-wasm';
-import { NEXT_ACTOR, SOAP_ENVELOPE } from './namespaces.js';
+import { NEXT_ACTOR, SOAP_ENVELOPE, WS_SECURITY } from './namespaces.js';
 import { SoapFault } from './soap-fault.js';
 
 /** The entries that are meant for us, and not for somebody on the way (SOAP 1.1, section 4.2.2). */
@@ -20,7 +20,7 @@ export function checkUnderstood(
   const name = entry.name.slice(0, LONGEST_NAME);
   throw new SoapFault(
     'MustUnderstand',
-    `The header entry ${name} must be understood, and is not, or not all of it. The registry knows WS-Security with a UsernameToken.`,
+    `The header entry ${name} must be understood, and is not, or not all of it. The registry knows Security of ${WS_SECURITY} with a UsernameToken.`,
   );
 }
 

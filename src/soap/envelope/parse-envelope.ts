@@ -14,7 +14,10 @@ export interface Envelope {
 export function parseEnvelope({ root }: XmlDocument): Envelope {
   if (root.name !== 'Envelope') throw notAnEnvelope('The document is not a SOAP envelope.');
   if (root.namespaceUri !== SOAP_ENVELOPE)
-    throw new SoapFault('VersionMismatch', `The envelope is not of SOAP 1.1 (${SOAP_ENVELOPE}).`);
+    throw new SoapFault(
+      'VersionMismatch',
+      `The envelope is not of SOAP 1.1 (${SOAP_ENVELOPE}), which is the version to send.`,
+    );
   const [first, second] = childElements(root);
   const header = isElement(first, SOAP_ENVELOPE, 'Header') ? first : undefined;
   const body = header ? second : first;

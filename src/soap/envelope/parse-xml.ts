@@ -19,9 +19,13 @@ function parse(bytes: Uint8Array, encoding: string | undefined): XmlDocument {
   try {
     return XmlDocument.fromBuffer(bytes, { ...(encoding !== undefined && { encoding }) });
   } catch (error) {
-    if (error instanceof XmlParseError) throw notXml(error);
+    if (error instanceof XmlParseError) throw bytes.length === 0 ? empty() : notXml(error);
     throw error;
   }
+}
+
+function empty(): SoapFault {
+  return new SoapFault('Client', 'The body is empty: this address takes SOAP 1.1 envelopes.', 'not-xml');
 }
 
 /** Says where and not what: the parser's own words quote the message, and it may hold secrets. */
@@ -30,7 +34,7 @@ function notXml({ details }: XmlParseError): SoapFault {
   const place = first ? `: see line ${first.line}, column ${first.col}` : '';
   return new SoapFault(
     'Client',
-    `The body is not well-formed XML, or goes beyond the limits for it${place}.`,
+    `The body is not well-formed XML in the encoding that is named, or goes beyond the limits for it${place}. This address takes SOAP 1.1 envelopes.`,
     'not-xml',
   );
 }

@@ -51,7 +51,7 @@ export class GetBackendDefinitionUpdates implements Operation {
     const { first, all } = await peek(this.visible.snapshot(caller, this.role));
     const isEmpty = first?.items.length === 0;
     const result = isEmpty
-      ? nothingToSee(await this.visible.isConnected(caller))
+      ? nothingToSee(await this.visible.isConnected(caller), this.role)
       : ({ code: 'ok', description: 'The full list: drop whatever else you have.' } as const);
     return { result, ...(first && { content: this.fullContent(first.asOf, all) }) };
   }

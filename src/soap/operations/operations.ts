@@ -34,10 +34,17 @@ export class Operations {
   for(message: XmlElement): Operation {
     const operation = this.all.find(({ name, namespace }) => isElement(message, namespace, `${name}Request`));
     if (operation) return operation;
-    const known = this.all.map(({ name, namespace }) => `{${namespace}}${name}Request`).join(', ');
-    throw new SoapFault(
+    throw this.unknown(message);
+  }
+
+  /** Most who miss an operation have its name nearly right, or its namespace wrong. */
+  private unknown({ name }: XmlElement): SoapFault {
+    const requests = this.all.map((operation) => `{${operation.namespace}}${operation.name}Request`);
+    const near = requests.filter((request) => request.replace(/.*}/, '').startsWith(name));
+    const known = near.length === 1 ? `Did you mean ${near.join()}?` : `There are ${requests.join(', ')}.`;
+    return new SoapFault(
       'Client',
-      `The Body holds a message that is not known. There are ${known}.`,
+      `The Body holds a message that is not known. ${known}`,
       'unknown-operation',
     );
   }

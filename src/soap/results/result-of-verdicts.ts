@@ -22,13 +22,35 @@ export function resultOfVerdicts(said: readonly Said[], verdicts: readonly Verdi
     return verdict instanceof RegistryError ? [{ ...one, error: verdict }] : [];
   });
   const accepted = said.length - refused.length;
-  if (refused.length === 0) return { code: 'ok', description: `${accepted} accepted.` };
-  const reasons = refused.map(describeRefused).join('; ');
+  if (refused.length === 0)
+    return { code: 'ok', description: [`${accepted} accepted.`, ...idle(said, verdicts)].join(' ') };
+  const reasons = listed(refused.map(describeRefused));
   if (accepted > 0)
     return { code: 'partly', description: `${accepted} accepted, ${refused.length} refused: ${reasons}` };
   const [code = 'format', ...others] = new Set(refused.map(({ error }) => resultCodeOf(error.code)));
   return { code: others.length === 0 ? code : 'format', description: `Refused: ${reasons}` };
 }
+
+/** Who withdraws what is not there may have misspelt it. */
+function idle(said: readonly Said[], verdicts: readonly Verdict[]): string[] {
+  const places = said.flatMap(({ place }, index) => {
+    const verdict = verdicts[index];
+    const isIdle = !(verdict instanceof RegistryError) && !verdict?.definition && !verdict?.existed;
+    return isIdle ? [place] : [];
+  });
+  return places.length === 0 ? [] : [`There was nothing to withdraw: ${listed(places)}.`];
+}
+
+/** As many as a description has room for, and how many more there are. */
+function listed(texts: readonly string[]): string {
+  let room = ROOM;
+  const fitting = texts.filter((text) => (room -= text.length + 2) >= 0);
+  const more = texts.length - fitting.length;
+  return [...fitting, ...(more > 0 ? [`and ${more} more`] : [])].join('; ');
+}
+
+/** In characters: the longest description of OCHP, less what stands before and after the list. */
+const ROOM = 900;
 
 function describeRefused({ place, url, nameOf, error }: Said & { error: RegistryError }): string {
   const fields = error.fields.map(({ path, detail }) => ({ path: nameOf(path), detail }));

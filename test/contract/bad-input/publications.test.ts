@@ -35,7 +35,7 @@ describe('The tokens of a publication', () => {
     const tokens = [token(day(), accessToken), token(day(1)), token(day(2), accessToken)];
     await stage.refuses(publish({ tokens }), 422, 'invalid-value', {
       pointer: '#/tokens/2/accessToken',
-      detail: 'is used for another day in this list',
+      detail: 'is used for another day of this definition',
     });
   });
 
