@@ -2,7 +2,12 @@ export type { BackendDefinition, Identity, Publication } from './backend-definit
 export { BackendDefinitionReader } from './backend-definition-reader.js';
 export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
-export { type Accepted, BackendDefinitionsService, type Verdict } from './backend-definitions.service.js';
+export {
+  type Accepted,
+  BackendDefinitionsService,
+  MOST_STATEMENTS,
+  type Verdict,
+} from './backend-definitions.service.js';
 export { BACKEND_ID, type BackendId, isBackendId } from './backend-id.js';
 export { ABSOLUTE_URI, BINDINGS, type Binding } from './binding.js';
 export { CONTRACT_ID, type ContractId, toContractId } from './contract-id.js';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 /** Where messages are sent, and the contract is read. */
 export const SOAP_PATH = '/soap/ochp-direct';
 
-const HOST = /^(?:[A-Za-z0-9.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
+const HOST = /^(?:[\w.-]+|\[[0-9A-Fa-f:.]+\])(?::\d{1,5})?$/;
 
 /**
  * The address at which the caller reached the service. A trusted proxy says so in `X-Forwarded-Proto` and

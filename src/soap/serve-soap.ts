@@ -45,7 +45,7 @@ async function answerMessage(
     'content-encoding': compression = 'identity',
     'content-type': type,
   } = request.headers;
-  if (compression !== 'identity')
+  if (compression.toLowerCase() !== 'identity')
     throw new SoapFault('Client', 'The body must not be compressed.', 'unsupported-media-type');
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
   const raw = { bytes, encoding: encodingOf(type), authorization };
@@ -74,12 +74,12 @@ function answerFault(error: unknown, request: FastifyRequest, reply: FastifyRepl
 /** What the server itself refuses, before there is a message. */
 function faultOf(error: unknown, request: FastifyRequest): SoapFault {
   const { status, type, detail } = reportError(error, request).problem;
-  if (status === 413)
-    return new SoapFault(
-      'Client',
-      `A message must not be longer than ${MESSAGE_LIMIT} bytes.`,
-      'body-too-large',
-    );
   const code = type.split(':').at(-1);
-  return new SoapFault(status >= 500 ? 'Server' : 'Client', detail, code);
+  return new SoapFault(status >= 500 ? 'Server' : 'Client', IN_WORDS_OF_SOAP[status] ?? detail, code);
 }
+
+/** Where the words that the rest of the service has are about JSON, or say too little. */
+const IN_WORDS_OF_SOAP: Readonly<Record<number, string>> = {
+  413: `A message must not be longer than ${MESSAGE_LIMIT} bytes.`,
+  415: 'The Content-Type must be text/xml.',
+};

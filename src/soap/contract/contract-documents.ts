@@ -31,3 +31,9 @@ export function askedDocument(query: Readonly<Record<string, unknown>>): Contrac
   const isSchema = parameter.toLowerCase() === 'xsd' && (value === 'ochp-1.4' || value === 'registry-0.1');
   return isSchema ? value : undefined;
 }
+
+/** Every pattern that the schemas have for a text. */
+export function patternsOfSchemas(): string[] {
+  const schemas = TEXTS['ochp-1.4'] + TEXTS['registry-0.1'];
+  return [...schemas.matchAll(/<xs:pattern value="([^"]*)"/g)].map(([, pattern = '']) => pattern);
+}

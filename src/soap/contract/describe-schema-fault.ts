@@ -1,7 +1,7 @@
+import { patternsOfSchemas } from './contract-documents.js';
+
 /** What libxml2 says of a fault, and what the registry says of it: never with the value, which libxml2 quotes first. */
 const RULES: readonly [pattern: RegExp, detail: (...parts: string[]) => string][] = [
-  [/ is not accepted by the pattern '(.*)'\.$/s, unlike],
-  [/ is not an element of the set \{(.*)\}\.$/s, (values = '') => `must be one of ${values}`],
   [/ allowed maximum length of '(\d+)'\.$/, (most = '') => `must not be longer than ${most} characters`],
   [/ allowed minimum length of '(\d+)'\.$/, (least = '') => `must not be shorter than ${least} characters`],
   [
@@ -21,12 +21,17 @@ const RULES: readonly [pattern: RegExp, detail: (...parts: string[]) => string][
   [/ is not 'nillable'\.$/, () => 'must not be nil'],
 ];
 
+const PATTERNS = patternsOfSchemas();
+
 /** The rule comes last; what comes before it may be as long as the message. */
 const LONGEST_RULE = 500;
 
 /** @param message libxml2's words */
 export function describeSchemaFault(message: string): string {
   const rule = message.trim().slice(-LONGEST_RULE);
+  // Not by what stands there between quotation marks: the value before it may be made to look like it.
+  const pattern = PATTERNS.find((one) => rule.endsWith(` is not accepted by the pattern '${one}'.`));
+  if (pattern !== undefined) return unlike(pattern);
   for (const [pattern, detail] of RULES) {
     const match = pattern.exec(rule);
     if (match) return detail(...match.slice(1));
@@ -44,7 +49,7 @@ const EXAMPLES: readonly [part: string, example: string][] = [
   ['[a-z0-9]', 'cms-1'],
 ];
 
-function unlike(pattern = ''): string {
+function unlike(pattern: string): string {
   const [, example] = EXAMPLES.find(([part]) => pattern.includes(part)) ?? [];
   return `must match ${pattern}${example === undefined ? '' : `, as ${example} does`}`;
 }

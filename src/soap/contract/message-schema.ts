@@ -8,7 +8,7 @@ import {
   XmlXPath,
   XsdValidator,
 } from 'libxml2-wasm';
-import { MOST_PATTERNS } from '../../backend-definitions/index.js';
+import { MOST_PATTERNS, MOST_STATEMENTS } from '../../backend-definitions/index.js';
 import type { FieldError } from '../../registry-error/index.js';
 import { SCHEMA_INSTANCE } from '../envelope/namespaces.js';
 import { contractDocument } from './contract-documents.js';
@@ -44,16 +44,22 @@ function forgetNil(message: XmlElement): void {
     ?.remove();
 }
 
+const MOST_ATTRIBUTES = 10;
+const LONGEST_NAMESPACE = 255;
+
 /**
- * More children or attributes than any message has. What libxml2 says of a fault takes it as long as there are elements
- * before it: among ten thousand wrong ones it would count for half a second.
+ * What no message has. To say of a fault takes libxml2 the longer the more elements are before it, and it names namespaces
+ * in full: ten thousand faults would count for half a second, or fill the memory.
  */
-const OVERFULL = XmlXPath.compile(
-  `boolean(descendant-or-self::*[count(*) > ${2 * MOST_PATTERNS + 100} or count(@*) > 10])`,
-);
+const OVERFULL = XmlXPath.compile(`boolean(descendant-or-self::*[
+  count(*) > ${2 * MOST_PATTERNS + 100} or count(@*) > ${MOST_ATTRIBUTES} or
+  string-length(namespace-uri()) > ${LONGEST_NAMESPACE} or
+  @*[string-length(namespace-uri()) > ${LONGEST_NAMESPACE}]])`);
 
 function overfull(): FieldError {
-  const detail = `an element must not have more than ${MOST_PATTERNS} patterns in a list, or 10 attributes`;
+  const detail =
+    `holds more than is accepted: at most ${MOST_STATEMENTS} elements, with ${MOST_PATTERNS} patterns in a list, ` +
+    `${MOST_ATTRIBUTES} attributes, and namespaces of ${LONGEST_NAMESPACE} characters`;
   return { path: [], detail };
 }
 

@@ -1,6 +1,7 @@
-import { type ErrorDetail, XmlElement, type XmlValidateError } from 'libxml2-wasm';
+import type { ErrorDetail, XmlElement, XmlValidateError } from 'libxml2-wasm';
 import type { FieldError } from '../../registry-error/index.js';
 import { describeSchemaFault } from './describe-schema-fault.js';
+import { childElements, isElement } from '../envelope/xml-elements.js';
 import { elementAt } from './element-at.js';
 
 /** More are not told apart: a description has room for a thousand characters. */
@@ -36,13 +37,7 @@ const LONGEST_NAME = 64;
 
 /** Counted from 0; nothing where there is one such element only. */
 function positionOf(element: XmlElement): [number] | [] {
-  let before = 0;
-  for (let node = element.prev; node; node = node.prev) if (isNamesake(node, element)) before += 1;
-  if (before > 0) return [before];
-  for (let node = element.next; node; node = node.next) if (isNamesake(node, element)) return [0];
-  return [];
-}
-
-function isNamesake(node: unknown, { name, namespaceUri }: XmlElement): boolean {
-  return node instanceof XmlElement && node.name === name && node.namespaceUri === namespaceUri;
+  const { name, namespaceUri, parent } = element;
+  const namesakes = parent ? childElements(parent).filter((one) => isElement(one, namespaceUri, name)) : [];
+  return namesakes.length > 1 ? [namesakes.findIndex((one) => one.isSameNode(element))] : [];
 }

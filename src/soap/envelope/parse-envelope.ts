@@ -18,11 +18,14 @@ export function parseEnvelope({ root }: XmlDocument): Envelope {
       'VersionMismatch',
       `The envelope is not of SOAP 1.1 (${SOAP_ENVELOPE}), which is the version to send.`,
     );
-  const [first, second] = childElements(root);
-  const header = isElement(first, SOAP_ENVELOPE, 'Header') ? first : undefined;
-  const body = header ? second : first;
+  const parts = childElements(root);
+  const header = isElement(parts[0], SOAP_ENVELOPE, 'Header') ? parts.shift() : undefined;
+  const [body, ...others] = parts;
   if (!body || !isElement(body, SOAP_ENVELOPE, 'Body'))
     throw notAnEnvelope('The envelope has no Body, or something else in its place.');
+  // What else may follow the Body is of other namespaces, and means nothing here.
+  if (others.some(({ namespaceUri }) => namespaceUri === SOAP_ENVELOPE))
+    throw notAnEnvelope('The envelope has a second Body or Header.');
   return { headerEntries: header ? childElements(header) : [], message: onlyElement(body) };
 }
 

@@ -1,10 +1,13 @@
-import { XmlElement } from 'libxml2-wasm';
+import { XmlElement, XmlXPath } from 'libxml2-wasm';
 
-/** The child elements, in order; text, comments and processing instructions between them say nothing. */
+const CHILDREN = XmlXPath.compile('*');
+
+/**
+ * The child elements, in order; text, comments and processing instructions between them say nothing. By XPath: from a
+ * processing instruction the library's own `next` leads no further.
+ */
 export function childElements(parent: XmlElement): XmlElement[] {
-  const found: XmlElement[] = [];
-  for (let node = parent.firstChild; node; node = node.next) if (node instanceof XmlElement) found.push(node);
-  return found;
+  return parent.find(CHILDREN).filter((node) => node instanceof XmlElement);
 }
 
 export function isElement(element: XmlElement | undefined, namespace: string, name: string): boolean {

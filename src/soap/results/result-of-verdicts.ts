@@ -54,8 +54,14 @@ const ROOM = 900;
 
 function describeRefused({ place, url, nameOf, error }: Said & { error: RegistryError }): string {
   const fields = error.fields.map(({ path, detail }) => ({ path: nameOf(path), detail }));
-  const backend = url === undefined ? place : `${place} (${url.slice(0, LONGEST_URL)})`;
-  return `${backend}: ${fields.length > 0 ? describeFields(fields) : error.message}`;
+  return `${place}${addressIn(url)}: ${fields.length > 0 ? describeFields(fields) : error.message}`;
 }
 
-const LONGEST_URL = 60;
+/** Host and path only: what else an address may hold could be a secret. */
+function addressIn(url: string | undefined): string {
+  if (url === undefined || !URL.canParse(url)) return '';
+  const { host, pathname } = new URL(url);
+  return ` (https://${host}${pathname})`.slice(0, LONGEST_ADDRESS);
+}
+
+const LONGEST_ADDRESS = 80;

@@ -26,9 +26,12 @@ export function usernameTokenProof(entries: readonly XmlElement[]): Proof | unde
 }
 
 function readToken(token: XmlElement): Proof {
-  const [username] = childElements(token).filter((child) => isElement(child, WS_SECURITY, 'Username'));
-  const [password] = childElements(token).filter((child) => isElement(child, WS_SECURITY, 'Password'));
-  if (!username || !password) throw refused('The UsernameToken must have a Username and a Password.');
+  const [usernames, passwords] = ['Username', 'Password'].map((name) =>
+    childElements(token).filter((child) => isElement(child, WS_SECURITY, name)),
+  );
+  const [username, password] = [usernames?.[0], passwords?.[0]];
+  if (!username || !password || usernames?.length !== 1 || passwords?.length !== 1)
+    throw refused('The UsernameToken must have a Username and a Password, and only one of each.');
   const type = password.attrs.find(({ name, namespaceUri }) => name === 'Type' && !namespaceUri)?.value;
   if (type !== undefined && type !== PASSWORD_TEXT)
     throw refused(
