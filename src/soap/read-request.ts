@@ -13,9 +13,7 @@ import { isUnderstood, usernameTokenProof } from './security/username-token.js';
 
 /** A request as it came. */
 export interface RawRequest {
-  readonly bytes: Uint8Array;
-  /** What the transport says of the encoding; undefined: nothing. */
-  readonly encoding: string | undefined;
+  readonly text: string;
   readonly authorization: string | undefined;
 }
 
@@ -51,8 +49,8 @@ export function readTask(raw: RawRequest, operation: Operation, schema: MessageS
   });
 }
 
-function withEnvelope<T>({ bytes, encoding }: RawRequest, look: (envelope: Envelope) => T): T {
-  const document = parseXml(bytes, encoding);
+function withEnvelope<T>({ text }: RawRequest, look: (envelope: Envelope) => T): T {
+  const document = parseXml(text);
   try {
     return look(parseEnvelope(document));
   } finally {

@@ -6,7 +6,7 @@ import { askedDocument, contractDocument } from './contract/contract-documents.j
 import { endpointAddress, SOAP_PATH } from './endpoint-address.js';
 import { SoapFault } from './envelope/soap-fault.js';
 import { SoapEndpoint } from './soap-endpoint.js';
-import { encodingOf } from './text-encoding.js';
+import { decodeMessage } from './text-encoding.js';
 
 /** The longest message that is read, in bytes: XML takes more room than JSON for the same. */
 export const MESSAGE_LIMIT = 512 * 1024;
@@ -48,7 +48,7 @@ async function answerMessage(
   if (compression.toLowerCase() !== 'identity')
     throw new SoapFault('Client', 'The body must not be compressed.', 'unsupported-media-type');
   const bytes = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0);
-  const raw = { bytes, encoding: encodingOf(type), authorization };
+  const raw = { text: decodeMessage(bytes, type), authorization };
   return reply.type(XML).send(await endpoint.answer(raw, request));
 }
 

@@ -419,13 +419,15 @@ describe('What is no message is answered with a fault', () => {
     expect(outcomeOf(answer)).toBe('Client unsupported-charset');
   });
 
-  it.each(['utf-7', 'ebcdic-cp-us', 'x', 'UTF-8 '])(
-    'a declared encoding that is not known: "%s"',
-    async (encoding) => {
-      const message = stage.asking().replace('encoding="UTF-8"', `encoding="${encoding}"`);
-      expect(outcomeOf(await stage.soap.send(message, { 'content-type': 'text/xml' }))).toBe(NOT_XML);
-    },
-  );
+  it.each([
+    ['utf-7', 'Client unsupported-charset'],
+    ['ebcdic-cp-us', 'Client unsupported-charset'],
+    ['x', 'Client unsupported-charset'],
+    ['UTF-8 ', NOT_XML],
+  ])('a declared encoding that is not known: "%s"', async (encoding, outcome) => {
+    const message = stage.asking().replace('encoding="UTF-8"', `encoding="${encoding}"`);
+    expect(outcomeOf(await stage.soap.send(message, { 'content-type': 'text/xml' }))).toBe(outcome);
+  });
 
   it.each([
     ['a byte that is never UTF-8', [0xff]],

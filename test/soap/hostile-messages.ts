@@ -22,6 +22,8 @@ const NO_XML = /^Client (not-xml|document-type)$/;
 const FORMAT = /^format$/;
 /** Where it does not matter which limit is met first. */
 const FORMAT_OR_LIMIT = /^(format|Client not-xml)$/;
+/** Before anything is read that costs more, the longer its namespace is: whoever sent it. */
+const LIMIT_ONLY = /^Client [a-z-]+$/;
 const UNAUTHORIZED_OR_LIMIT = /^(not-authorized|Client not-xml)$/;
 
 /** Something for each of so many names. */
@@ -134,6 +136,12 @@ export const ENTITIES: readonly HostileMessage[] = [
 ];
 
 const TEN_ATTRIBUTES = [...'abcdefghij'].map((name) => ` x:${name}=""`).join('');
+
+const TYPED_FIELDS = ['url', 'namespaceUrl', 'accessToken', 'validDate', 'whitelist'];
+const TYPED_ENDPOINT =
+  '<m:operatorEndpointArray xsi:type="x:a">' +
+  TYPED_FIELDS.map((name) => `<m:${name} xsi:type="x:a"/>`).join('') +
+  '</m:operatorEndpointArray>';
 
 /** Much of what is allowed to be there, and more than is. */
 export const TOO_MUCH: readonly HostileMessage[] = [
@@ -250,14 +258,6 @@ export const TOO_MUCH: readonly HostileMessage[] = [
       }),
   ],
   [
-    '900 types of a namespace of 60,000 characters',
-    FORMAT_OR_LIMIT,
-    (victim) =>
-      preceded('<m:operatorEndpointArray xsi:type="x:a"/>'.repeat(900), {
-        message: withAttributes(`${XSI} xmlns:x="${'n'.repeat(60_000)}"`, victim),
-      }),
-  ],
-  [
     'an element name of 45,000 characters',
     FORMAT_OR_LIMIT,
     (victim) => preceded(`<${'x'.repeat(45_000)}/>`, victim),
@@ -303,7 +303,7 @@ export const TOO_MUCH: readonly HostileMessage[] = [
   ],
   [
     '100,000 elements in the Body',
-    /^Client not-an-envelope$/,
+    /^Client not-xml$/,
     ({ message }) => message.replace('</soap:Body>', (end) => filled('<a/>', 400 * KIB) + end),
   ],
   [
@@ -313,7 +313,7 @@ export const TOO_MUCH: readonly HostileMessage[] = [
   ],
   [
     '5,000 header entries with an attribute of a namespace of 60,000 characters',
-    UNAUTHORIZED_OR_LIMIT,
+    LIMIT_ONLY,
     ({ message, secret }) =>
       behind(
         '<soap:Header',
@@ -323,7 +323,7 @@ export const TOO_MUCH: readonly HostileMessage[] = [
   ],
   [
     'a password with 5,000 attributes of a namespace of 60,000 characters',
-    UNAUTHORIZED_OR_LIMIT,
+    LIMIT_ONLY,
     ({ message, secret }) =>
       behind(
         '<soap:Header',
@@ -334,6 +334,24 @@ export const TOO_MUCH: readonly HostileMessage[] = [
           message.replace(secret, 'wrong'),
         ),
       ),
+  ],
+  [
+    '3,000 elements of a namespace of 60,000 characters behind the Body',
+    LIMIT_ONLY,
+    ({ message, secret }) =>
+      behind(
+        '<soap:Envelope',
+        ` xmlns:x="${'n'.repeat(60_000)}"`,
+        behind('</soap:Body>', '<x:a/>'.repeat(3_000), message.replace(secret, 'wrong')),
+      ),
+  ],
+  [
+    '9,000 types of a namespace of 60,000 characters',
+    FORMAT_OR_LIMIT,
+    (victim) =>
+      preceded(TYPED_ENDPOINT.repeat(1_500), {
+        message: withAttributes(`${XSI} xmlns:x="${'n'.repeat(60_000)}"`, victim),
+      }),
   ],
   [
     'a pattern of 250,000 characters in 2,500 pieces more',

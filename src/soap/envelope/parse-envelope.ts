@@ -1,4 +1,4 @@
-import type { XmlDocument, XmlElement } from 'libxml2-wasm';
+import { type XmlDocument, type XmlElement, XmlXPath } from 'libxml2-wasm';
 import { SOAP_ENVELOPE } from './namespaces.js';
 import { SoapFault } from './soap-fault.js';
 import { childElements, isElement } from './xml-elements.js';
@@ -18,6 +18,7 @@ export function parseEnvelope({ root }: XmlDocument): Envelope {
       'VersionMismatch',
       `The envelope is not of SOAP 1.1 (${SOAP_ENVELOPE}), which is the version to send.`,
     );
+  if (root.eval(BEYOND_LIMITS) === true) throw beyondLimits();
   const parts = childElements(root);
   const header = isElement(parts[0], SOAP_ENVELOPE, 'Header') ? parts.shift() : undefined;
   const [body, ...others] = parts;
@@ -27,6 +28,24 @@ export function parseEnvelope({ root }: XmlDocument): Envelope {
   if (others.some(({ namespaceUri }) => namespaceUri === SOAP_ENVELOPE))
     throw notAnEnvelope('The envelope has a second Body or Header.');
   return { headerEntries: header ? childElements(header) : [], message: onlyElement(body) };
+}
+
+/**
+ * Far more than any envelope has beside its message; looked at by libxml2 itself, since each element and attribute that
+ * JavaScript looks at takes it microseconds.
+ */
+const BEYOND_LIMITS = XmlXPath.compile(
+  `boolean(self::*[count(*) > 10 or count(s:Body/*) > 10] or
+    s:Header/descendant-or-self::*[count(*) > 50 or count(@*) > 20])`,
+  { s: SOAP_ENVELOPE },
+);
+
+function beyondLimits(): SoapFault {
+  return new SoapFault(
+    'Client',
+    'The envelope holds more elements or attributes than are accepted.',
+    'not-xml',
+  );
 }
 
 function onlyElement(body: XmlElement): XmlElement {
