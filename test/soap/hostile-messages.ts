@@ -308,7 +308,7 @@ export const TOO_MUCH: readonly HostileMessage[] = [
   ],
   [
     'comments only',
-    /^Client not-an-envelope$/,
+    /^Client not-xml$/,
     ({ message }) => message.replace(/<m:Add.*Request>/, () => filled('<!---->', 400 * KIB)),
   ],
   [
