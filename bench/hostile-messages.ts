@@ -26,6 +26,8 @@ export function messageKinds(partnerId: string, secret: string): MessageKind[] {
     seldom('more than 512 KiB', add('x'.repeat(600 * KILOBYTE))),
     seldom('attribute of 300 KiB', add(`<operatorEndpointArray a="${'x'.repeat(300 * KILOBYTE)}"/>`)),
     seldom('text of 300 KiB', add(endpoint(`https://${'x'.repeat(300 * KILOBYTE)}`, 'DE8AAE%'))),
+    seldom('namespace of 256 KiB, used 5,000 times', add(usedNamespace(256 * KILOBYTE, 5_000))),
+    seldom('namespace of 3 KiB, used 5,000 times', add(usedNamespace(3 * KILOBYTE, 5_000))),
     seldom('5,000 attributes', add(`<operatorEndpointArray ${attributes(5_000)}/>`)),
     seldom('5,000 wrong patterns', add(endpoint('https://a/', ...wrong(1_000)).repeat(5))),
     seldom('5,000 in one list', add(endpoint('https://a/', ...wrong(5_000)))),
@@ -55,6 +57,10 @@ function endpoint(url: string, ...whitelist: string[]): string {
     `<operatorEndpointArray><url>${url}</url><namespaceUrl>http://ochp.eu/1.4</namespaceUrl>` +
     `<accessToken>x</accessToken><validDate>2026-01-01</validDate>${patterns}</operatorEndpointArray>`
   );
+}
+
+function usedNamespace(length: number, count: number): string {
+  return `<operatorEndpointArray xmlns:n="${'n'.repeat(length)}">${'<n:a n:b=""/>'.repeat(count)}</operatorEndpointArray>`;
 }
 
 function wrong(count: number): string[] {
