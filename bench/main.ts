@@ -10,6 +10,8 @@ const USAGE = `Measures what messages of strangers cost the service: time, and m
   --json         prints the figures as JSON
 `;
 
+class UsageError extends Error {}
+
 const OPTIONS = {
   messages: { type: 'string', default: '100000' },
   json: { type: 'boolean', default: false },
@@ -18,16 +20,23 @@ const OPTIONS = {
 
 try {
   const { values } = parseArgs({ options: OPTIONS });
-  process.stdout.write(values.help ? USAGE : await measure(Number(values.messages), values.json));
+  const messages = Number(values.messages);
+  if (!Number.isInteger(messages) || messages < 1)
+    throw new UsageError('--messages must be a whole number, 1 or more.');
+  process.stdout.write(values.help ? USAGE : await measure(messages, values.json));
 } catch (error) {
-  if (!(error instanceof TypeError || error instanceof RangeError)) throw error;
+  if (!isUsageError(error)) throw error;
   process.stderr.write(`${error.message}\n\n${USAGE}`);
   process.exitCode = 2;
 }
 
 async function measure(messages: number, asJson: boolean): Promise<string> {
-  if (!Number.isInteger(messages) || messages < 1)
-    throw new RangeError('--messages must be a whole number, 1 or more.');
   const figures = await measureHostileMessages(messages);
   return asJson ? `${JSON.stringify(figures, null, 2)}\n` : table(figures);
+}
+
+function isUsageError(error: unknown): error is Error {
+  if (!(error instanceof Error)) return false;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS_');
 }
