@@ -71,8 +71,8 @@ function keyOf({ partnerId, backendId }: { partnerId: string; backendId: string 
   return `${partnerId} ${backendId}`;
 }
 
-function toSeen({ url, namespaceUrl, whitelist, blacklist, tokens }: any): SeenBackend {
-  const days = tokens.map(({ validDate, accessToken }: any) => `${validDate} ${accessToken}`);
+function toSeen({ url, namespaceUrl, whitelist, blacklist = [], tokens }: StatedBackend): SeenBackend {
+  const days = tokens.map(({ validDate, accessToken }) => `${validDate} ${accessToken}`);
   return { url, namespaceUrl, whitelist, blacklist, tokens: days };
 }
 

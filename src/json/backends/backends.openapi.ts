@@ -48,7 +48,7 @@ export class DescribeBackends {
         summary: `Poll for what changed in the ${this.role} backends you may see`,
         description:
           'What you get, put over the state at `since`, is the state at `asOf`: the `since` of your next poll. A time of ' +
-          'your own clock, to the second, stands for the whole second, widened backwards by the clock tolerance.',
+          'your own clock, to the second, stands for the whole second, widened to both sides by the clock tolerance.',
       }),
       ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf }),
       ApiAnswer(200, BackendUpdates, 'A page of the delta', example, 'ETag'),
