@@ -1,0 +1,40 @@
+import type { LoadGenerator } from '../load/load-generator.js';
+import { processorTime } from '../machine/process-usage.js';
+import type { Target } from './target.js';
+
+/** What a server did under load. */
+export interface Throughput {
+  /** Answers a second. */
+  readonly rate: number;
+  /** In milliseconds. */
+  readonly p50: number;
+  readonly p99: number;
+  /** The part of one core that the server took. */
+  readonly busy: number;
+  /** Processor time of the server for one answer, in microseconds. */
+  readonly cost: number;
+}
+
+/** How hard. */
+export interface Pressure {
+  readonly connections: number;
+  /** In milliseconds. */
+  readonly duration: number;
+}
+
+/** Fails where the server refuses anything: a refusal is quick, and would make a good figure. */
+export async function measureThroughput(
+  generator: LoadGenerator,
+  { pid, port, requests }: Target,
+  pressure: Pressure,
+): Promise<Throughput> {
+  const before = await processorTime(pid);
+  const { answers, refused, elapsed, p50, p99 } = await generator.generate({ port, requests, ...pressure });
+  if (refused > 0) throw new Error(`${refused} of ${answers} requests were refused: ${requests[0] ?? ''}`);
+  const taken = (await processorTime(pid)) - before;
+  return {
+    ...{ p50, p99, rate: (answers / elapsed) * 1_000 },
+    busy: (taken * 1_000) / elapsed,
+    cost: (taken * 1_000_000) / answers,
+  };
+}

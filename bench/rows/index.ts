@@ -1,0 +1,10 @@
+import { pollLarge } from './poll-large.js';
+import { pollQuiet } from './poll-quiet.js';
+import { pollTen } from './poll-ten.js';
+import type { Row } from './row.js';
+import { soapEndpoints, soapUpdates } from './soap.js';
+
+export { NotHere, type Row } from './row.js';
+
+/** All rows, in the order of the table. */
+export const ROWS: readonly Row[] = [pollQuiet, pollTen, pollLarge, soapEndpoints, soapUpdates];
