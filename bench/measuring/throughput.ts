@@ -1,3 +1,4 @@
+import type { LoadFigures } from '../load/load.js';
 import type { LoadGenerator } from '../load/load-generator.js';
 import { processorTime } from '../machine/process-usage.js';
 import type { Target } from './target.js';
@@ -23,14 +24,19 @@ export interface Pressure {
 }
 
 /** Fails where the server refuses anything: a refusal is quick, and would make a good figure. */
-export async function measureThroughput(
+export function measureThroughput(
   generator: LoadGenerator,
   { pid, port, requests }: Target,
   pressure: Pressure,
 ): Promise<Throughput> {
+  return throughputOf(pid, () => generator.generate({ port, requests, ...pressure }));
+}
+
+/** What a process makes of the work, and what it takes for it. */
+export async function throughputOf(pid: number, work: () => Promise<LoadFigures>): Promise<Throughput> {
   const before = await processorTime(pid);
-  const { answers, refused, elapsed, p50, p99 } = await generator.generate({ port, requests, ...pressure });
-  if (refused > 0) throw new Error(`${refused} of ${answers} requests were refused: ${requests[0] ?? ''}`);
+  const { answers, refused, elapsed, p50, p99 } = await work();
+  if (refused > 0) throw new Error(`${refused} of ${answers} requests were refused.`);
   const taken = (await processorTime(pid)) - before;
   return {
     ...{ p50, p99, rate: (answers / elapsed) * 1_000 },
