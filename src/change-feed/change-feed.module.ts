@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { ChangeSignalModule } from '../change-signal/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { History } from './history.js';
 import { Resolution } from './resolution.js';
@@ -6,10 +7,11 @@ import { RetentionSchedule } from './retention-schedule.js';
 import { Retention } from './retention.js';
 import { Snapshot } from './snapshot.js';
 import { Updates } from './updates.js';
+import { WaitingPolls } from './waiting-polls.js';
 
 @Module({
-  imports: [PartnersModule],
-  providers: [Snapshot, Updates, Resolution, History, Retention, RetentionSchedule],
-  exports: [Snapshot, Updates, Resolution, History, Retention],
+  imports: [ChangeSignalModule, PartnersModule],
+  providers: [Snapshot, Updates, WaitingPolls, Resolution, History, Retention, RetentionSchedule],
+  exports: [Snapshot, Updates, WaitingPolls, Resolution, History, Retention],
 })
 export class ChangeFeedModule {}

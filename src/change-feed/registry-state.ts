@@ -1,15 +1,7 @@
-import type { Revision } from '../database/index.js';
+import type { RegistryState, Revision } from '../database/index.js';
 import { RegistryError } from '../registry-error/index.js';
 
-/** What the clock row says, read in the same statement as the answer: the two can not drift apart. */
-export interface RegistryState {
-  /** The last committed revision. */
-  readonly present: Revision;
-  /** Revisions before this one can not be told about any more. */
-  readonly horizon: Revision;
-}
-
-/** What every row of a feed query begins with. */
+/** What every row of a feed query begins with: read in the same statement as the answer, so that they can not drift apart. */
 export type StateRecord = RegistryState & {
   /** The state that the answer is of. */
   readonly as_of: Revision;

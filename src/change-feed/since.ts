@@ -1,8 +1,7 @@
 import type { Duration } from '../configuration/index.js';
-import { type Revision, revisionAt } from '../database/index.js';
+import { type RegistryState, type Revision, revisionAt } from '../database/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { type Moment, parseMoment } from './moment.js';
-import type { RegistryState } from './registry-state.js';
 
 /**
  * The states, `[from, until]`, one of which the client's copy is in. An exact `since` (the `asOf` of an answer) names

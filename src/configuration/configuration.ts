@@ -19,8 +19,16 @@ export abstract class Configuration {
   abstract readonly clockTolerance: Duration;
   /** How long closed intervals are kept, that is, how old a `since` may be. */
   abstract readonly retention: Duration;
+  /** How an instance learns of what others write. */
+  abstract readonly changeSignal: ChangeSignalKind;
+  /** How long a poll that waits may be held at most. */
+  abstract readonly longestWait: Duration;
   abstract readonly logLevel: LogLevel;
 }
+
+/** PostgreSQL's NOTIFY, or, for engines that speak its protocol and have none, a look at the clock row ten times a second. */
+export const CHANGE_SIGNALS = ['notify', 'poll'] as const;
+export type ChangeSignalKind = (typeof CHANGE_SIGNALS)[number];
 
 export const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

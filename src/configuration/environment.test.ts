@@ -25,19 +25,22 @@ describe('The environment', () => {
       trustedProxies: ['loopback'],
       clockTolerance: 60_000,
       retention: 2_592_000_000,
+      changeSignal: 'notify',
+      longestWait: 60_000,
       logLevel: 'info',
     });
   });
 
   it('sets everything, and may hold what is not ours', () => {
     const database = { DATABASE_URL: 'postgresql://user:p%2Fw@[::1]:5433/registry?sslmode=require' };
-    const times = { CLOCK_TOLERANCE: '2m', RETENTION: '90d' };
+    const times = { CLOCK_TOLERANCE: '2m', RETENTION: '90d', LONGEST_WAIT: '20' };
     const others = {
       HOST: '::',
       PORT: '0',
       DATA_DIR: '/data',
       ADMIN_SECRET: SECRET,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
+      CHANGE_SIGNAL: 'poll',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -50,6 +53,8 @@ describe('The environment', () => {
       trustedProxies: ['10.0.0.0/8', '::1', 'uniquelocal'],
       clockTolerance: 120_000,
       retention: 7_776_000_000,
+      changeSignal: 'poll',
+      longestWait: 20_000,
       logLevel: 'debug',
     });
   });
@@ -64,6 +69,8 @@ describe('The environment', () => {
       'TRUSTED_PROXIES',
       'CLOCK_TOLERANCE',
       'RETENTION',
+      'CHANGE_SIGNAL',
+      'LONGEST_WAIT',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -82,6 +89,8 @@ describe('The environment', () => {
     ],
     ['CLOCK_TOLERANCE', ['soon', '-1s', '1.5m']],
     ['RETENTION', ['1y', 'forever']],
+    ['CHANGE_SIGNAL', ['listen', 'NOTIFY']],
+    ['LONGEST_WAIT', ['long', '101s', '2m', '-1']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)

@@ -1,13 +1,27 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { IsIn, IsOptional, IsString, Matches, ValidateBy, validateSync } from 'class-validator';
-import { LOG_LEVELS, type Configuration, type LogLevel } from './configuration.js';
+import {
+  CHANGE_SIGNALS,
+  type ChangeSignalKind,
+  LOG_LEVELS,
+  type Configuration,
+  type LogLevel,
+} from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
+
+/** Connections are given up after two minutes of silence (`CONNECTION_LIMITS`), and balancers' after less. */
+const MOST_LONGEST_WAIT = parseDuration('100s');
+const LONGEST_WAIT_RULE = 'must be a duration of 100s at most, as a number of seconds or with s or m ("30s")';
+
+function isWait(text: unknown): boolean {
+  return typeof text === 'string' && DURATION.test(text) && parseDuration(text) <= MOST_LONGEST_WAIT;
+}
 
 /** What fits into an `Authorization: Bearer` header as it is (RFC 6750), at a length that no one guesses. */
 const ADMIN_SECRET = /^(?=.{32})[\w.~+/-]+=*$/;
@@ -45,6 +59,12 @@ class EnvironmentVariables {
   @Matches(DURATION, { message: DURATION_RULE })
   RETENTION = '30d';
 
+  @IsIn(CHANGE_SIGNALS, { message: `must be one of ${CHANGE_SIGNALS.join(', ')}` })
+  CHANGE_SIGNAL = 'notify';
+
+  @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
+  LONGEST_WAIT = '60s';
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -81,6 +101,8 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     trustedProxies: parseProxyList(variables.TRUSTED_PROXIES),
     clockTolerance: parseDuration(variables.CLOCK_TOLERANCE),
     retention: parseDuration(variables.RETENTION),
+    changeSignal: variables.CHANGE_SIGNAL as ChangeSignalKind,
+    longestWait: parseDuration(variables.LONGEST_WAIT),
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

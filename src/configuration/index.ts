@@ -1,4 +1,4 @@
 export { ConfigurationModule } from './configuration.module.js';
-export { Configuration, type Duration, type LogLevel } from './configuration.js';
+export { type ChangeSignalKind, Configuration, type Duration, type LogLevel } from './configuration.js';
 export { parseDuration } from './duration.js';
 export { EnvironmentError, readEnvironment } from './environment.js';

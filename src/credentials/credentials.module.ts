@@ -1,15 +1,17 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ChangeSignalModule } from '../change-signal/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { AdminSecretRow } from './admin-secret.entity.js';
 import { AdminSecret } from './admin-secret.js';
 import { Authenticator } from './authenticator.js';
 import { CredentialRow } from './credential.entity.js';
 import { CredentialsService } from './credentials.service.js';
+import { KnownCredentials } from './known-credentials.js';
 
 @Module({
-  imports: [PartnersModule, TypeOrmModule.forFeature([CredentialRow, AdminSecretRow])],
-  providers: [CredentialsService, Authenticator, AdminSecret],
+  imports: [ChangeSignalModule, PartnersModule, TypeOrmModule.forFeature([CredentialRow, AdminSecretRow])],
+  providers: [CredentialsService, Authenticator, KnownCredentials, AdminSecret],
   exports: [CredentialsService, Authenticator, AdminSecret],
 })
 export class CredentialsModule {}

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, IsNull } from 'typeorm';
+import { RegistryClock } from '../database/index.js';
 import { type PartnerId, PartnerReader } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
@@ -7,7 +8,7 @@ import { CredentialRow } from './credential.entity.js';
 import { type CredentialId, makeSecret, type Secret } from './secret.js';
 
 /** What may be told of a credential; the secret never is, but once. */
-export type Credential = Omit<CredentialRow, 'secretDigest'>;
+export type Credential = Omit<CredentialRow, 'secretDigest' | 'revokedIn'>;
 
 export interface CredentialRequest {
   readonly label?: string;
@@ -19,6 +20,7 @@ export interface CredentialRequest {
 export class CredentialsService {
   constructor(
     private readonly dataSource: DataSource,
+    private readonly clock: RegistryClock,
     private readonly partners: PartnerReader,
     private readonly wallClock: WallClock,
   ) {}
@@ -47,13 +49,18 @@ export class CredentialsService {
     });
   }
 
-  /** It lets nobody in from now on; may be repeated. Fails with `not-found` when the partner has no such credential. */
+  /**
+   * It lets nobody in from now on; may be repeated. A revision, although nobody's view changes: it tells those instances
+   * that remember the credential. Fails with `not-found` when the partner has no such credential.
+   */
   async revoke(partnerId: PartnerId, credentialId: CredentialId): Promise<void> {
-    const found = await this.dataSource.manager.existsBy(CredentialRow, { partnerId, credentialId });
-    if (!found) throw new RegistryError('not-found', 'The partner has no credential with this ID.');
-    const active = { partnerId, credentialId, revokedAt: IsNull() };
-    await this.dataSource.manager.update(CredentialRow, active, {
-      revokedAt: new Date(this.wallClock.now()),
+    return this.clock.write(async ({ manager, revision }) => {
+      const found = await manager.existsBy(CredentialRow, { partnerId, credentialId });
+      if (!found) throw new RegistryError('not-found', 'The partner has no credential with this ID.');
+      const active = { partnerId, credentialId, revokedAt: IsNull() };
+      const revocation = { revokedAt: new Date(this.wallClock.now()), revokedIn: revision };
+      const { affected } = await manager.update(CredentialRow, active, revocation);
+      return { changed: affected === 1, value: undefined };
     });
   }
 }

@@ -11,6 +11,24 @@ const types = {
     type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
 };
 
+/** What the service calls itself where PostgreSQL lists its sessions. */
+const APPLICATION_NAME = 'ochp-direct-registry';
+
+/** A connection of its own, beside the pool: how long it may take to come about, and an answer on it, in milliseconds. */
+export function clientOptions(url: string, longestAnswer: number): pg.ClientConfig {
+  return {
+    connectionString: url,
+    types,
+    application_name: APPLICATION_NAME,
+    keepAlive: true,
+    connectionTimeoutMillis: CONNECT_TIMEOUT,
+    query_timeout: longestAnswer,
+    statement_timeout: longestAnswer,
+  };
+}
+
+const CONNECT_TIMEOUT = 5_000;
+
 /**
  * How the service speaks to PostgreSQL. The timeouts bound how long one instance that hangs can hold the clock row,
  * and with it every writer: the server ends such a transaction by itself.
@@ -19,7 +37,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
   return {
     type: 'postgres',
     url,
-    applicationName: 'ochp-direct-registry',
+    applicationName: APPLICATION_NAME,
     synchronize: false,
     // What TypeORM would log of a failed query holds its parameters, and with them access tokens.
     logging: false,
@@ -27,7 +45,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     migrations,
     migrationsTransactionMode: 'all',
     poolSize: 10,
-    connectTimeoutMS: 5_000,
+    connectTimeoutMS: CONNECT_TIMEOUT,
     extra: {
       types,
       statement_timeout: 15_000,

@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { DatabaseAddress } from './database-address.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { RegistryClockRow } from './registry-clock.entity.js';
 import { RegistryClock } from './registry-clock.js';
@@ -16,8 +17,12 @@ export class DatabaseModule {
         TypeOrmModule.forRoot({ ...dataSourceOptions(url), autoLoadEntities: true, retryAttempts: 0 }),
         TypeOrmModule.forFeature([RegistryClockRow]),
       ],
-      providers: [RegistryClock, SchemaHealth],
-      exports: [RegistryClock, SchemaHealth],
+      providers: [
+        { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
+        RegistryClock,
+        SchemaHealth,
+      ],
+      exports: [DatabaseAddress, RegistryClock, SchemaHealth],
     };
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { DataSource, type EntityManager, type QueryRunner } from 'typeorm';
+import { Configuration } from '../configuration/index.js';
 import { WallClock } from '../time/index.js';
 import { type Revision, revisionAt } from './revision.js';
 
@@ -22,6 +23,12 @@ export interface Outcome<T> {
   readonly value: T;
 }
 
+/** The channel on which PostgreSQL tells of each revision when it is committed (`NOTIFY`). */
+export const REVISIONS = 'ochp_direct_registry_revision';
+
+/** Told of each revision that was committed here; the write is answered when all listeners have taken note. */
+export type CommitListener = (revision: Revision) => Promise<void>;
+
 /**
  * Makes revisions. The transaction that takes a revision holds the clock row until it commits, so a later revision
  * never becomes visible before an earlier one: a reader that sees R has everything up to R. A sequence or `now()`
@@ -30,27 +37,41 @@ export interface Outcome<T> {
 @Injectable()
 export class RegistryClock {
   private readonly queue = pLimit(MOST_WRITERS);
+  private readonly listeners: CommitListener[] = [];
+  private readonly advance: string;
 
   constructor(
     private readonly dataSource: DataSource,
     private readonly wallClock: WallClock,
-  ) {}
+    { changeSignal }: Configuration,
+  ) {
+    this.advance = changeSignal === 'notify' ? `${ADVANCE}, pg_notify('${REVISIONS}', '')` : ADVANCE;
+  }
+
+  onCommit(listener: CommitListener): void {
+    this.listeners.push(listener);
+  }
 
   /**
    * Runs `work` as one transaction at a new revision. All writers queue here: whatever is slow, and every check that
    * needs no lock, belongs before the call. Checks of the registry's state belong inside, where it cannot change.
    */
-  write<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
-    return this.queue(() => this.transact(work));
+  async write<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
+    const { changed, value, revision } = await this.queue(() => this.transact(work));
+    if (changed) await Promise.all(this.listeners.map((listener) => listener(revision)));
+    return value;
   }
 
-  private async transact<T>(work: (write: Write) => Promise<Outcome<T>>): Promise<T> {
+  private async transact<T>(
+    work: (write: Write) => Promise<Outcome<T>>,
+  ): Promise<Outcome<T> & { revision: Revision }> {
     const runner = this.dataSource.createQueryRunner();
     try {
       await runner.startTransaction();
-      const outcome = await work({ manager: runner.manager, revision: await this.next(runner) });
+      const revision = await this.next(runner);
+      const outcome = await work({ manager: runner.manager, revision });
       await (outcome.changed ? runner.commitTransaction() : runner.rollbackTransaction());
-      return outcome.value;
+      return { ...outcome, revision };
     } catch (error) {
       await rollBack(runner);
       throw error;
@@ -61,15 +82,14 @@ export class RegistryClock {
 
   private async next(runner: QueryRunner): Promise<Revision> {
     const now = revisionAt(this.wallClock.now());
-    const { records } = await runner.query(
-      'UPDATE registry_clock SET revision = greatest(revision + 1, $1) RETURNING revision',
-      [now],
-      true,
-    );
+    const { records } = await runner.query(this.advance, [now], true);
     const [row] = records as [{ revision: unknown }];
     return Number(row.revision) as Revision;
   }
 }
+
+/** PostgreSQL delivers what is notified when the transaction commits, in commit order, and never what is rolled back. */
+const ADVANCE = 'UPDATE registry_clock SET revision = greatest(revision + 1, $1) RETURNING revision';
 
 /** The first error is the one that tells: a rollback that fails too (a lost connection) must not hide it. */
 async function rollBack(runner: QueryRunner): Promise<void> {

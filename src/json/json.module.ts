@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
 import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
+import { CredentialsModule } from '../credentials/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { BackendPages } from './backends/backend-pages.js';
 import { OperatorBackendsController, ProviderBackendsController } from './backends/backends.controller.js';
+import { HeldUpdates } from './backends/held-updates.js';
 import { Unchanged } from './backends/unchanged.js';
+import { UpdateStream } from './backends/update-stream.js';
 import {
   OwnOperatorBackendsController,
   OwnProviderBackendsController,
@@ -16,7 +19,13 @@ import { SelfController } from './self/self.controller.js';
 
 /** The JSON binding for roaming partners. */
 @Module({
-  imports: [PartnersModule, RoamingConnectionsModule, BackendDefinitionsModule, ChangeFeedModule],
+  imports: [
+    CredentialsModule,
+    PartnersModule,
+    RoamingConnectionsModule,
+    BackendDefinitionsModule,
+    ChangeFeedModule,
+  ],
   controllers: [
     OperatorBackendsController,
     ProviderBackendsController,
@@ -26,6 +35,6 @@ import { SelfController } from './self/self.controller.js';
     RoamingConnectionsController,
     SelfController,
   ],
-  providers: [BackendPages, Unchanged],
+  providers: [BackendPages, HeldUpdates, UpdateStream, Unchanged],
 })
 export class JsonModule {}

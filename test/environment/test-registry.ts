@@ -87,6 +87,8 @@ const DEFAULTS: Configuration = {
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),
+  changeSignal: 'notify',
+  longestWait: parseDuration('60s'),
   logLevel: 'info',
 };
 

@@ -10,7 +10,11 @@ export function ApiAnswer(
   example: object,
   ...headers: HeaderName[]
 ): MethodDecorator {
-  const content = { 'application/json': { schema: { $ref: getSchemaPath(body) }, example } };
+  const content = jsonContent(body, example);
   const response = ApiResponse({ status, description, ...headersNamed(...headers), content });
   return applyDecorators(ApiExtraModels(body), response);
+}
+
+export function jsonContent(body: Type, example: object) {
+  return { 'application/json': { schema: { $ref: getSchemaPath(body) }, example } };
 }

@@ -5,6 +5,7 @@ import { type DtoClass, schemaCatalogue } from '../json-schema/index.js';
 /** Parameters that are checked as text, since a query string is nothing else, and mean a number. */
 const NUMBERS: Readonly<Record<string, object>> = {
   limit: { type: 'integer', minimum: 1, maximum: 1000, default: 500 },
+  wait: { type: 'integer', minimum: 0, maximum: 9999, default: 0 },
 };
 
 /** Documents the query parameters that a class takes, from the same rules that they are checked by. */

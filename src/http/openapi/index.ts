@@ -1,6 +1,7 @@
 export { ApiAnswer } from './api-answer.js';
 export { ApiCredentials } from './api-credentials.js';
 export { ApiJsonBody } from './api-json-body.js';
+export { ApiAnswerOrEvents } from './api-event-stream.js';
 export { ApiConditional } from './api-conditional.js';
 export { ApiPathParameter } from './api-path-parameter.js';
 export { ApiOnlyProblems, ApiProblems, BODY_PROBLEMS } from './api-problems.js';

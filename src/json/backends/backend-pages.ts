@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { BackendId } from '../../backend-definitions/index.js';
-import { type PageRequest, type PageStart, parseSince, Snapshot, Updates } from '../../change-feed/index.js';
+import {
+  type PageRequest,
+  type PageStart,
+  parseSince,
+  Snapshot,
+  Updates,
+  type UpdatesPage,
+} from '../../change-feed/index.js';
 import { Configuration } from '../../configuration/index.js';
 import { formatRevision, type Revision } from '../../database/index.js';
 import { decodeNext, encodeNext, invalidNext, limitOf, type PageQuery } from '../../http/paging/index.js';
@@ -29,9 +36,12 @@ export class BackendPages {
     };
   }
 
-  async updatesBody(viewer: PartnerId, role: Role, query: UpdatesQuery): Promise<BackendUpdates> {
+  async updatesPage(viewer: PartnerId, role: Role, query: UpdatesQuery): Promise<UpdatesPage> {
     const since = parseSince(query.since, this.configuration.clockTolerance);
-    const page = await this.updates.page(viewer, role, since, pageRequest(query, query.since));
+    return this.updates.page(viewer, role, since, pageRequest(query, query.since));
+  }
+
+  updatesBody(page: UpdatesPage, query: Pick<UpdatesQuery, 'since'>): BackendUpdates {
     const now = this.wallClock.now();
     return {
       since: query.since,

@@ -1,6 +1,7 @@
-import { Controller, Get, Headers, HttpStatus, Query, Res, type Type } from '@nestjs/common';
-import type { FastifyReply } from 'fastify';
-import { CallingPartner, For } from '../../http/authentication/index.js';
+import type { Readable } from 'node:stream';
+import { Controller, Get, HttpStatus, Query, Req, Res, type Type } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Calling, CallingPartner, type CallingWith, For } from '../../http/authentication/index.js';
 import { schemaQuery } from '../../http/json-schema/index.js';
 import { PageQuery } from '../../http/paging/index.js';
 import { named } from '../../http/openapi/index.js';
@@ -8,7 +9,10 @@ import type { PartnerId, Role } from '../../partners/index.js';
 import { BackendPages } from './backend-pages.js';
 import { DescribeBackends } from './backends.openapi.js';
 import { type BackendSnapshot, type BackendUpdates, UpdatesQuery } from './backends.dto.js';
+import { HeldUpdates } from './held-updates.js';
+import { asksForEvents } from './server-sent-events.js';
 import { Unchanged } from './unchanged.js';
+import { UpdateStream } from './update-stream.js';
 
 /** What a partner may see: `/v1/operator-backends` and `/v1/provider-backends`. */
 function backendsController(role: Role): Type {
@@ -20,6 +24,8 @@ function backendsController(role: Role): Type {
   class BackendsController {
     constructor(
       private readonly pages: BackendPages,
+      private readonly held: HeldUpdates,
+      private readonly stream: UpdateStream,
       private readonly unchanged: Unchanged,
     ) {}
 
@@ -28,36 +34,32 @@ function backendsController(role: Role): Type {
     async snapshot(
       @CallingPartner() viewer: PartnerId,
       @Query(schemaQuery(PageQuery)) query: PageQuery,
-      @Headers('if-none-match') ifNoneMatch: string | undefined,
+      @Req() { headers }: FastifyRequest,
       @Res({ passthrough: true }) reply: FastifyReply,
     ): Promise<BackendSnapshot | undefined> {
-      if (await this.isUnchanged(viewer, query, ifNoneMatch, reply)) return undefined;
-      return tagged(reply, await this.pages.snapshotBody(viewer, role, query));
+      const asked = { viewer, role, ifNoneMatch: headers['if-none-match'] };
+      const unchanged = query.next === undefined ? await this.unchanged.since(asked) : undefined;
+      if (unchanged === undefined) return tagged(reply, await this.pages.snapshotBody(viewer, role, query));
+      notModified(reply, unchanged);
+      return undefined;
     }
 
     @Get('updates')
     @describe.updates()
     async updates(
-      @CallingPartner() viewer: PartnerId,
+      @Calling() caller: CallingWith,
       @Query(schemaQuery(UpdatesQuery)) query: UpdatesQuery,
-      @Headers('if-none-match') ifNoneMatch: string | undefined,
+      @Req() request: FastifyRequest,
       @Res({ passthrough: true }) reply: FastifyReply,
-    ): Promise<BackendUpdates | undefined> {
-      const updates = await this.pages.updatesBody(viewer, role, query);
-      if (await this.isUnchanged(viewer, query, ifNoneMatch, reply)) return undefined;
-      return tagged(reply, updates);
-    }
-
-    /** Only first pages can be unchanged: the later ones belong to the state that the first was of. */
-    private async isUnchanged(
-      viewer: PartnerId,
-      query: PageQuery,
-      ifNoneMatch: string | undefined,
-      reply: FastifyReply,
-    ) {
-      const asOf = query.next === undefined && (await this.unchanged.since(viewer, role, ifNoneMatch));
-      if (asOf) reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(asOf));
-      return Boolean(asOf);
+    ): Promise<BackendUpdates | Readable | undefined> {
+      if (asksForEvents(request.headers.accept))
+        return this.stream.open({ caller, role, query, request, reply });
+      const page = await this.held.page(caller, role, query, reply);
+      const asked = { viewer: caller.partnerId, role, ifNoneMatch: request.headers['if-none-match'] };
+      const unchanged = await this.unchanged.sinceDelta(asked, query, page);
+      if (unchanged === undefined) return tagged(reply, this.pages.updatesBody(page, query));
+      notModified(reply, unchanged);
+      return undefined;
     }
   }
   return named(BackendsController, `${role}-backends-controller`);
@@ -66,6 +68,10 @@ function backendsController(role: Role): Type {
 function tagged<T extends { asOf: string }>(reply: FastifyReply, body: T): T {
   reply.header('etag', entityTag(body.asOf));
   return body;
+}
+
+function notModified(reply: FastifyReply, asOf: string): void {
+  void reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(asOf));
 }
 
 /** Weak, since the same state may be written differently: compressed, or without tokens that have run out meanwhile. */

@@ -1,5 +1,5 @@
 import { Type } from 'class-transformer';
-import { IsArray, IsString, Matches, ValidateNested } from 'class-validator';
+import { IsArray, IsOptional, IsString, Matches, ValidateNested } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { BackendIdentity } from '../../http/bodies/index.js';
 import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js';
@@ -55,4 +55,13 @@ export class UpdatesQuery extends PageQuery {
     description: 'the asOf of the answer before, or a UTC time of the client, 2026-11-22T04:44:00Z',
   })
   since!: string;
+
+  @IsOptional()
+  @Matches(/^(0|[1-9][0-9]{0,3})$/)
+  @JSONSchema({
+    description:
+      'how many seconds the answer may be held back while there is nothing new for the caller; the registry may hold it ' +
+      'for less (`LONGEST_WAIT`). Of no account beside next',
+  })
+  wait?: string;
 }

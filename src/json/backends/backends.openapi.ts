@@ -2,6 +2,7 @@ import { applyDecorators } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import {
   ApiAnswer,
+  ApiAnswerOrEvents,
   ApiConditional,
   ApiCredentials,
   ApiProblems,
@@ -13,6 +14,7 @@ import {
 import { PageQuery } from '../../http/paging/index.js';
 import type { Role } from '../../partners/index.js';
 import { BackendSnapshot, BackendUpdates, UpdatesQuery } from './backends.dto.js';
+import { eventOf } from './server-sent-events.js';
 
 const EXAMPLES = { operator: EXAMPLE_OPERATOR_DEFINITION, provider: EXAMPLE_PROVIDER_DEFINITION };
 
@@ -48,10 +50,16 @@ export class DescribeBackends {
         summary: `Poll for what changed in the ${this.role} backends you may see`,
         description:
           'What you get, put over the state at `since`, is the state at `asOf`: the `since` of your next poll. A time of ' +
-          'your own clock, to the second, stands for the whole second, widened to both sides by the clock tolerance.',
+          'your own clock, to the second, stands for the whole second, widened to both sides by the clock tolerance. ' +
+          'With `wait`, the answer is held back until there is something new for you. With `Accept: text/event-stream`, ' +
+          'deltas come one after another: `updates` is a delta, or the last page of one whose others came as `page`; its ' +
+          'ID is the `asOf`. Pages that no `updates` follows are to be dropped. A `problem` says why the stream ends.',
       }),
-      ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf }),
-      ApiAnswer(200, BackendUpdates, 'A page of the delta', example, 'ETag'),
+      ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf, wait: '30' }),
+      ApiAnswerOrEvents({
+        ...{ body: BackendUpdates, description: 'A page of the delta, or a stream of deltas', example },
+        events: eventOf('updates', example, EXAMPLE.laterAsOf),
+      }),
       ApiConditional('Nothing changed for you since that answer'),
       ApiProblems('since-in-future', 'before-retention', 'page-outdated'),
     );

@@ -1,11 +1,23 @@
 import { Injectable } from '@nestjs/common';
-import { parseSince, Updates } from '../../change-feed/index.js';
+import { isEmpty, parseSince, Updates, type UpdatesPage } from '../../change-feed/index.js';
 import { Configuration } from '../../configuration/index.js';
 import type { PartnerId, Role } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
+import type { UpdatesQuery } from './backends.dto.js';
 
 /** An entity tag that the registry made: an `asOf`. A proxy that compressed the answer may have made it weak. */
 const ENTITY_TAG = /(?:W\/)?"(\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{6}Z)"/;
+
+function asOfIn(ifNoneMatch: string | undefined): string | undefined {
+  return ENTITY_TAG.exec(ifNoneMatch ?? '')?.[1];
+}
+
+/** Whose answer may be unchanged, and the tag that the caller has. */
+interface Asked {
+  readonly viewer: PartnerId;
+  readonly role: Role;
+  readonly ifNoneMatch: string | undefined;
+}
 
 /**
  * Answers `If-None-Match`. An entity tag is the `asOf` of an answer, and what the caller holds still holds as long as
@@ -18,9 +30,20 @@ export class Unchanged {
     private readonly configuration: Configuration,
   ) {}
 
+  /** The same, where a delta has just been found: from the state of the tag, it tells by itself. */
+  async sinceDelta(
+    { viewer, role, ifNoneMatch }: Asked,
+    { since, next }: UpdatesQuery,
+    delta: UpdatesPage,
+  ): Promise<string | undefined> {
+    if (next !== undefined) return undefined;
+    if (asOfIn(ifNoneMatch) === since) return isEmpty(delta) ? since : undefined;
+    return this.since({ viewer, role, ifNoneMatch });
+  }
+
   /** The `asOf` in the header, if the answer that bore it still holds. */
-  async since(viewer: PartnerId, role: Role, ifNoneMatch: string | undefined): Promise<string | undefined> {
-    const asOf = ENTITY_TAG.exec(ifNoneMatch ?? '')?.[1];
+  async since({ viewer, role, ifNoneMatch }: Asked): Promise<string | undefined> {
+    const asOf = asOfIn(ifNoneMatch);
     return asOf !== undefined && (await this.isUnchanged(viewer, role, asOf)) ? asOf : undefined;
   }
 

@@ -1,0 +1,50 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import { type UpdatesPage, WaitingPolls } from '../../change-feed/index.js';
+import { Configuration, type Duration } from '../../configuration/index.js';
+import { Authenticator } from '../../credentials/index.js';
+import type { CallingWith } from '../../http/authentication/index.js';
+import type { Role } from '../../partners/index.js';
+import { BackendPages } from './backend-pages.js';
+import type { UpdatesQuery } from './backends.dto.js';
+import { overAfter } from './over-after.js';
+
+const SECOND = 1_000;
+
+/** Answers that are held until there is something new for the caller. */
+@Injectable()
+export class HeldUpdates {
+  constructor(
+    private readonly pages: BackendPages,
+    private readonly polls: WaitingPolls,
+    private readonly authenticator: Authenticator,
+    private readonly configuration: Configuration,
+  ) {}
+
+  get isStopping(): boolean {
+    return this.polls.isStopping;
+  }
+
+  /** Later pages have something in them always, and are not held. */
+  async page(
+    caller: CallingWith,
+    role: Role,
+    query: UpdatesQuery,
+    reply: FastifyReply,
+  ): Promise<UpdatesPage> {
+    const asked = Number(query.wait ?? 0) * SECOND;
+    const duration = Math.min(asked, this.configuration.longestWait) as Duration;
+    if (duration === 0 || query.next !== undefined)
+      return this.pages.updatesPage(caller.partnerId, role, query);
+    return this.first(caller, role, query, overAfter(duration, reply.raw));
+  }
+
+  /** Each look asks first whether the caller is still let in: what was right when it began to wait may not be now. */
+  first(caller: CallingWith, role: Role, query: UpdatesQuery, over: AbortSignal): Promise<UpdatesPage> {
+    const look = async () => {
+      await this.authenticator.confirm(caller);
+      return this.pages.updatesPage(caller.partnerId, role, query);
+    };
+    return this.polls.first(look, { viewer: caller.partnerId, over });
+  }
+}

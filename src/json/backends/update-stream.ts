@@ -1,0 +1,89 @@
+import { Readable } from 'node:stream';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { isEmpty, parseSince, type UpdatesPage } from '../../change-feed/index.js';
+import { Configuration, type Duration } from '../../configuration/index.js';
+import { formatRevision } from '../../database/index.js';
+import type { CallingWith } from '../../http/authentication/index.js';
+import { reportError } from '../../http/problem-details/index.js';
+import type { Role } from '../../partners/index.js';
+import { BackendPages } from './backend-pages.js';
+import type { UpdatesQuery } from './backends.dto.js';
+import { HeldUpdates } from './held-updates.js';
+import { overAfter } from './over-after.js';
+import { EVENT_STREAM, eventOf, nothingNew, RETRY } from './server-sent-events.js';
+
+/** How long a stream is silent at most, so that nobody between takes it for dead. */
+const KEEP_ALIVE = 15_000 as Duration;
+
+/** Whose stream it is, and of what. */
+interface Subscription {
+  readonly caller: CallingWith;
+  readonly role: Role;
+  readonly query: UpdatesQuery;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+}
+
+/**
+ * Deltas one after another, as server-sent events. The next one is asked for when the client has taken the one before:
+ * a slow reader gets fewer and larger deltas, and nothing heaps up for it.
+ */
+@Injectable()
+export class UpdateStream {
+  constructor(
+    private readonly pages: BackendPages,
+    private readonly held: HeldUpdates,
+    private readonly configuration: Configuration,
+  ) {}
+
+  /**
+   * A client that comes back says by `Last-Event-ID` what it has; that is later than the `since` of its address.
+   * What is wrong with the request is refused before the stream begins.
+   */
+  async open(subscription: Subscription): Promise<Readable> {
+    const { caller, role, query, request, reply } = subscription;
+    const lastEventId = request.headers['last-event-id'];
+    if (typeof lastEventId === 'string')
+      parseSince(lastEventId, this.configuration.clockTolerance, 'Last-Event-ID');
+    const resumed = { ...query, since: String(lastEventId ?? query.since) };
+    const first = await this.pages.updatesPage(caller.partnerId, role, resumed);
+    // Without the last one, nginx collects an answer before it passes it on.
+    void reply.type(EVENT_STREAM).header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
+    return Readable.from(this.events({ ...subscription, query: resumed }, first), { objectMode: false });
+  }
+
+  /** A stream that can not go on says why, and ends: the client comes back from where it was. */
+  private async *events(subscription: Subscription, first: UpdatesPage): AsyncGenerator<string> {
+    yield RETRY;
+    try {
+      yield* this.deltas(subscription, first);
+    } catch (error) {
+      yield eventOf('problem', reportError(error, subscription.request).problem);
+    }
+  }
+
+  private async *deltas(subscription: Subscription, first: UpdatesPage): AsyncGenerator<string> {
+    const { caller, role, reply, query } = subscription;
+    let page = first;
+    let { since } = query;
+    while (!reply.raw.destroyed && !this.held.isStopping) {
+      if (isEmpty(page)) yield nothingNew(formatRevision(page.asOf));
+      else yield* this.delta({ ...subscription, query: { ...query, since } }, page);
+      since = formatRevision(page.asOf);
+      const over = overAfter(KEEP_ALIVE, reply.raw);
+      page = await this.held.first(caller, role, { ...query, since }, over);
+    }
+  }
+
+  /** The pages of one delta belong together: only the last has an ID, so that a client never comes back to the middle. */
+  private async *delta({ caller, role, query }: Subscription, first: UpdatesPage): AsyncGenerator<string> {
+    let body = this.pages.updatesBody(first, query);
+    while (body.next !== undefined) {
+      yield eventOf('page', body);
+      const next = { ...query, next: body.next };
+      body = this.pages.updatesBody(await this.pages.updatesPage(caller.partnerId, role, next), query);
+    }
+    yield eventOf('updates', body, body.asOf);
+  }
+}
