@@ -20,3 +20,18 @@ export async function residentMemory(pid: number): Promise<number> {
   const [, kilobytes = ''] = /^VmRSS:\s+(\d+) kB$/m.exec(status) ?? [];
   return Number(kilobytes) * 1024;
 }
+
+const SAMPLE_EVERY = 50;
+
+/** How long the work takes, in milliseconds, and the most that a process holds of the machine's memory meanwhile, in bytes. */
+export async function peakMemory(
+  pid: number,
+  work: () => Promise<void>,
+): Promise<{ duration: number; peak: number }> {
+  let peak = await residentMemory(pid);
+  const look = async () => void (peak = Math.max(peak, await residentMemory(pid)));
+  const timer = setInterval(() => void look(), SAMPLE_EVERY);
+  const start = performance.now();
+  await work().finally(() => clearInterval(timer));
+  return { duration: performance.now() - start, peak };
+}
