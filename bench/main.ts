@@ -21,8 +21,15 @@ async function output(options: Options): Promise<string> {
     case 'hostile':
       return write(await measureHostileMessages(options.messages), options, hostileTable);
     case 'rows':
-      return write(await measureRows(options), options, table);
+      return writeRows(options);
   }
+}
+
+/** A row that falls short breaks nothing; one that could not be measured, though it should, does. */
+async function writeRows(options: Options): Promise<string> {
+  const measured = await measureRows(options);
+  if (measured.missing.some(({ isBroken }) => isBroken)) process.exitCode = 1;
+  return write(measured, options, table);
 }
 
 function write<T>(figures: T, { json }: Options, toText: (figures: T) => string): string {

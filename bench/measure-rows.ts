@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { divideCores } from './machine/cores.js';
 import { describeMachine, type Machine } from './machine/machine.js';
 import type { Figure } from './measuring/figure.js';
@@ -5,16 +6,23 @@ import type { Options } from './options.js';
 import { NotHere } from './rows/index.js';
 import { Workbench } from './workbench.js';
 
+/** A row without a figure. */
+export interface Missing {
+  readonly row: string;
+  readonly reason: string;
+  /** It should have one; otherwise it is something that this machine does not have. */
+  readonly isBroken: boolean;
+}
+
 /** All that was measured. */
 export interface Measured {
   readonly machine: Machine;
   readonly settings: Pick<Options, 'rounds' | 'duration' | 'logLevel'>;
   readonly figures: readonly Figure[];
-  /** Rows that could not be measured here, and why. */
-  readonly skipped: readonly { readonly row: string; readonly reason: string }[];
+  readonly missing: readonly Missing[];
 }
 
-/** Measures the rows one after another; where one cannot be measured here, it is said, and the others are. */
+/** Measures the rows one after another; where one has no figure, it is said why, and the others are measured. */
 export async function measureRows(options: Options): Promise<Measured> {
   const cores = divideCores();
   const say = (line: string) => void process.stderr.write(`… ${line}\n`);
@@ -22,15 +30,15 @@ export async function measureRows(options: Options): Promise<Measured> {
   await using bench = await Workbench.open({ cores, rounds, duration, logLevel, pouchdbServer, say });
   const machine = await describeMachine(await bench.database.version(), cores.description);
   const figures: Figure[] = [];
-  const skipped: Measured['skipped'][number][] = [];
+  const missing: Missing[] = [];
   for (const { name, title, measure } of options.only) {
     say(`${name}: ${title}`);
     try {
       for (const figure of await measure(bench)) figures.push({ row: name, ...figure });
     } catch (error) {
-      if (!(error instanceof NotHere)) throw error;
-      skipped.push({ row: name, reason: error.message });
+      const isBroken = !(error instanceof NotHere);
+      missing.push({ row: name, reason: isBroken ? inspect(error) : error.message, isBroken });
     }
   }
-  return { machine, settings: { rounds, duration, logLevel }, figures, skipped };
+  return { machine, settings: { rounds, duration, logLevel }, figures, missing };
 }

@@ -23,11 +23,6 @@ export class MeasuredDatabase implements AsyncDisposable {
     return new MeasuredDatabase(directory, server, listeners);
   }
 
-  /** Where PostgreSQL itself may write. */
-  get serverDirectory(): string {
-    return this.server.directory;
-  }
-
   async version(): Promise<string> {
     const [row] = await query<{ server_version: string }>(this.server.url, 'SHOW server_version');
     return row?.server_version ?? 'unknown';

@@ -5,8 +5,9 @@ import { query } from '../database/measured-database.js';
 import { OPEN } from '../../src/database/index.js';
 
 /** PostgreSQL itself writes the present definitions that a provider sees to a file: no JSON, no HTTP, no history. */
-export async function copyVisible(databaseUrl: string, directory: string, viewer: string): Promise<void> {
-  const path = join(directory, `copy-${randomUUID()}`);
+export async function copyVisible(databaseUrl: string, viewer: string): Promise<void> {
+  const [server] = await query<{ data_directory: string }>(databaseUrl, 'SHOW data_directory');
+  const path = join(server?.data_directory ?? '', `copy-${randomUUID()}`);
   const rows = `
     SELECT d.partner_id, d.backend_id, d.url, d.namespace_url, d.binding, d.whitelist, d.blacklist, d.tokens,
       d.revision_from

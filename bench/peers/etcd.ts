@@ -35,15 +35,15 @@ export async function startEtcd(
     ...urls,
   ];
   const etcd = await startPeer({ command, args, readyUrl: `${client}/health` }, cores);
-  for (const [index, value] of values.entries()) await put(client, `definition/${index}`, value);
-  const revision = await put(client, 'other', 'the last change');
+  for (const [index, value] of values.entries()) await putToEtcd(client, `definition/${index}`, value);
+  const revision = await putToEtcd(client, 'other', 'the last change');
   const range = { key: FIRST, range_end: BEHIND_LAST, min_mod_revision: String(revision + 1) };
   const headers = { 'content-type': 'application/json' };
   return { ...etcd, port, requests: [httpRequest('POST', '/v3/kv/range', headers, JSON.stringify(range))] };
 }
 
 /** @returns the revision that it made */
-async function put(address: string, key: string, value: string): Promise<number> {
+export async function putToEtcd(address: string, key: string, value: string): Promise<number> {
   const base64 = (text: string) => Buffer.from(text).toString('base64');
   const body = JSON.stringify({ key: base64(key), value: base64(value) });
   const response = await fetch(`${address}/v3/kv/put`, { method: 'POST', body });

@@ -6,37 +6,29 @@ import { columns } from './columns.js';
 const HEADINGS = ['row', 'what', 'against', 'subject', 'floor', 'ratio', 'min–max', 'wanted', ''];
 
 /** The figures for people: a row that falls short is as visible as one that does not. */
-export function table({ machine, settings, figures, skipped }: Measured): string {
+export function table({ machine, settings, figures, missing }: Measured): string {
   const { cores, model, node, postgresql, system, pinning, loadBefore } = machine;
+  const lines = (texts: readonly string[]) => texts.map((text) => `${text}\n`).join('');
+  const { rounds, duration, logLevel } = settings;
   return [
     columns([HEADINGS, ...figures.map(cellsOf)]),
-    ...(skipped.length > 0
-      ? [skipped.map(({ row, reason }) => `${row}: not measured. ${reason}\n`).join('')]
-      : []),
-    figures.flatMap(({ row, notes = [] }) => notes.map((note) => `${row}: ${note}.\n`)).join(''),
-    `${cores} cores (${model}), ${system}, Node ${node}, PostgreSQL ${postgresql}; ${pinning}; load before the start ${loadBefore}.\n` +
-      `Medians of ${settings.rounds} rounds of ${settings.duration / 1_000} s, subject and floor in turn; log level ${settings.logLevel}.\n`,
-  ].join('\n');
+    lines(missing.map(({ row, reason }) => `${row}: not measured. ${reason}`)),
+    lines(figures.flatMap(({ row, notes = [] }) => notes.map((note) => `${row}: ${note}.`))),
+    lines([
+      `${cores} cores (${model}), ${system}, Node ${node}, PostgreSQL ${postgresql}; ${pinning}; load before the start ${loadBefore}.`,
+      `Medians of ${rounds} rounds of ${duration / 1_000} s, subject and floor in turn; log level ${logLevel}.`,
+    ]),
+  ]
+    .filter((part) => part !== '')
+    .join('\n');
 }
 
 function cellsOf(figure: Figure): string[] {
   const { row, what, against, unit, subject, floor, ratio, wanted } = figure;
-  const spread = ratio ?? subject;
-  return [
-    ...[
-      row,
-      what,
-      against,
-      `${number(subject.median)} ${unit}`,
-      floor ? `${number(floor.median)} ${unit}` : '–',
-    ],
-    ...[
-      ratio ? number(ratio.median) : '–',
-      rangeOf(spread),
-      wanted ? wantedText(wanted, ratio ? '' : unit) : '–',
-    ],
-    verdict(isAsWanted(figure)),
-  ];
+  const measured = [subject, floor].map((spread) => (spread ? `${number(spread.median)} ${unit}` : '–'));
+  const compared = [ratio ? number(ratio.median) : '–', rangeOf(ratio ?? subject)];
+  const asked = wanted ? wantedText(wanted, ratio ? '' : unit) : '–';
+  return [row, what, against, ...measured, ...compared, asked, verdict(isAsWanted(figure))];
 }
 
 function verdict(isOk: boolean | undefined): string {

@@ -17,7 +17,7 @@ export const naive: Row = {
     await using registry = await bench.registry('naive');
     const publishers = await admitPublishers(registry.admin, WRITERS);
     const [secret = ''] = await admitProviders(registry.admin, publishers, 1);
-    const feed = await RegistryFeed.open(registry.admin.as(secret), publishers);
+    using feed = await RegistryFeed.open(registry.admin.as(secret), publishers);
     await using plain = await NaiveFeed.create(registry.databaseUrl, WRITERS);
     const naiveFeed = {
       poll: () => plain.poll(),

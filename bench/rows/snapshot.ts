@@ -19,8 +19,7 @@ export const snapshot: Row = {
         const count = await takeSnapshot(service.port, viewerSecret);
         if (count !== DEFINITIONS) throw new Error(`The snapshot had ${count} definitions.`);
       });
-    const floor = () =>
-      peakMemory(service.pid, () => copyVisible(databaseUrl, bench.database.serverDirectory, filled.viewer));
+    const floor = () => peakMemory(service.pid, () => copyVisible(databaseUrl, filled.viewer));
     const compared = await interleave(bench.options.rounds, subject, floor);
     const rate = spreadsOf(compared, ({ duration }) => (DEFINITIONS * 1_000) / duration);
     const peaks = compared.subject.map(({ peak }) => peak / MEGABYTE);
