@@ -15,7 +15,7 @@ export const pollLarge: Row = {
   measure: async (bench) => {
     const large = await bench.largeRegistry();
     await using small = await bench.filled('thousandth', THOUSANDTH);
-    const targets = [await pollOf(large), await pollOf(small)] as const;
+    const targets = [await pollOfTenChanges(large), await pollOfTenChanges(small)] as const;
     const compared = await compareThroughput(bench.generator, bench.options.rounds, targets, bench.pressure);
     const what = 'poll, 10 changes: 10,000 partners, 1,000,000 versions, 1,000 connections';
     const [against, wanted] = ['10 partners, 1,000 versions, 1 connection', { atMost: 1.3 }];
@@ -24,7 +24,8 @@ export const pollLarge: Row = {
   },
 };
 
-async function pollOf(registry: FilledService) {
+/** The poll of the caller that lacks the last ten changes. */
+export async function pollOfTenChanges(registry: FilledService) {
   return pollSince(registry, registry.callerSecret, await sinceOfTenChanges(registry));
 }
 
