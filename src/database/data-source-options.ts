@@ -14,12 +14,16 @@ const types = {
 /** What the service calls itself where PostgreSQL lists its sessions. */
 const APPLICATION_NAME = 'ochp-direct-registry';
 
-/** A connection of its own, beside the pool: how long it may take to come about, and an answer on it, in milliseconds. */
-export function clientOptions(url: string, longestAnswer: number): pg.ClientConfig {
+/**
+ * A connection of its own, beside the pool.
+ * @param purpose told where PostgreSQL lists its sessions
+ * @param longestAnswer milliseconds after which a query fails
+ */
+export function clientOptions(url: string, purpose: string, longestAnswer: number): pg.ClientConfig {
   return {
     connectionString: url,
     types,
-    application_name: APPLICATION_NAME,
+    application_name: `${APPLICATION_NAME} ${purpose}`,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     query_timeout: longestAnswer,

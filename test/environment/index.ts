@@ -1,5 +1,6 @@
 export { freshToken, operatorPublication, providerPublication } from './publications.js';
 export { type Answer, type AnyAnswer, Client } from './client.js';
+export { EventStream, type ServerSentEvent } from './event-stream.js';
 export { Contract, type OpenApi } from './contract.js';
 export { TestClock } from './test-clock.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';

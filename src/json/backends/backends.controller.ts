@@ -40,8 +40,7 @@ function backendsController(role: Role): Type {
       const asked = { viewer, role, ifNoneMatch: headers['if-none-match'] };
       const unchanged = query.next === undefined ? await this.unchanged.since(asked) : undefined;
       if (unchanged === undefined) return tagged(reply, await this.pages.snapshotBody(viewer, role, query));
-      notModified(reply, unchanged);
-      return undefined;
+      return notModified(reply, unchanged);
     }
 
     @Get('updates')
@@ -58,8 +57,7 @@ function backendsController(role: Role): Type {
       const asked = { viewer: caller.partnerId, role, ifNoneMatch: request.headers['if-none-match'] };
       const unchanged = await this.unchanged.sinceDelta(asked, query, page);
       if (unchanged === undefined) return tagged(reply, this.pages.updatesBody(page, query));
-      notModified(reply, unchanged);
-      return undefined;
+      return notModified(reply, unchanged);
     }
   }
   return named(BackendsController, `${role}-backends-controller`);
@@ -70,8 +68,10 @@ function tagged<T extends { asOf: string }>(reply: FastifyReply, body: T): T {
   return body;
 }
 
-function notModified(reply: FastifyReply, asOf: string): void {
+/** @returns no body */
+function notModified<T>(reply: FastifyReply, asOf: string): T | undefined {
   void reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(asOf));
+  return undefined;
 }
 
 /** Weak, since the same state may be written differently: compressed, or without tokens that have run out meanwhile. */
