@@ -81,6 +81,7 @@ export class TestRegistry {
 const DEFAULTS: Configuration = {
   host: '127.0.0.1',
   port: 0,
+  workers: 1,
   databaseUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
