@@ -95,6 +95,7 @@ function databaseOf({ databaseUrl }: TestRegistry): TestDatabase {
 const DEFAULTS: Configuration = {
   host: '127.0.0.1',
   port: 0,
+  workers: 1,
   databaseUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
