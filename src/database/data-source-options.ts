@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { MortalClient } from './mortal-client.js';
 import { SnakeCaseColumns } from './snake-case-columns.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
@@ -33,6 +34,9 @@ export function clientOptions(url: string, purpose: string, longestAnswer: numbe
 
 const CONNECT_TIMEOUT = 5_000;
 
+/** The server gives up sooner, if it lives. */
+const LONGEST_QUERY = 20_000;
+
 /**
  * How the service speaks to PostgreSQL. The timeouts bound how long one instance that hangs can hold the clock row,
  * and with it every writer: the server ends such a transaction by itself.
@@ -52,6 +56,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     connectTimeoutMS: CONNECT_TIMEOUT,
     extra: {
       types,
+      Client: MortalClient,
+      query_timeout: LONGEST_QUERY,
       statement_timeout: 15_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 10_000,
