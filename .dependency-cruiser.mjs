@@ -11,7 +11,7 @@ const LAYERS = [
   { name: 'change feed', path: '^src/change-feed/' },
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
-  { name: 'application', path: '^src/(application\\.module|application|service|welcome|main)\\.ts$' },
+  { name: 'application', path: '^src/(workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
   { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
 ];
 

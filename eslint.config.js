@@ -49,7 +49,7 @@ export default defineConfig(
   },
   {
     files: ['src/**/*.ts'],
-    ignores: ['src/main.ts', ...TESTS],
+    ignores: ['src/main.ts', 'src/workers/worker.ts', ...TESTS],
     rules: {
       'no-restricted-properties': [
         'error',

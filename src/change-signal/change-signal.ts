@@ -44,6 +44,11 @@ export class ChangeSignal implements OnApplicationBootstrap, OnApplicationShutdo
     return this.watches.watch(partnerId);
   }
 
+  /** How many wait for something. */
+  get watching(): number {
+    return this.watches.count;
+  }
+
   /** Lets everybody who waits look again. */
   wakeAll(): void {
     this.watches.wakeAll();

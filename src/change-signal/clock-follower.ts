@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import pRetry from 'p-retry';
 import { Configuration } from '../configuration/index.js';
-import { DatabaseAddress } from '../database/index.js';
+import { DatabaseAddress, IdleConnections } from '../database/index.js';
 import type { ChangeSource } from './change-source.js';
 import { Hints } from './hints.js';
 import { SignalConnection } from './signal-connection.js';
@@ -30,6 +30,7 @@ export class ClockFollower {
     private readonly memory: SignalMemory,
     private readonly watches: Watches,
     private readonly address: DatabaseAddress,
+    private readonly idleConnections: IdleConnections,
     { changeSignal }: Configuration,
   ) {
     this.trigger = TRIGGERS[changeSignal];
@@ -60,6 +61,7 @@ export class ClockFollower {
       if (!connection) return;
       await this.follow(connection).catch((error: unknown) => this.report(error));
       this.memory.distrust();
+      this.idleConnections.giveUp();
       connection.close();
     }
   }

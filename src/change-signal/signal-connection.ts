@@ -19,7 +19,7 @@ export class SignalConnection {
   private readonly changes: string;
 
   constructor(url: string, sources: readonly ChangeSource[]) {
-    this.client = new pg.Client(clientOptions(url, LONGEST_ANSWER));
+    this.client = new pg.Client(clientOptions(url, 'change signal', LONGEST_ANSWER));
     this.changes = changesQuery(sources);
   }
 

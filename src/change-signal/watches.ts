@@ -23,6 +23,11 @@ export class Watches {
     return { changed, [Symbol.dispose]: release };
   }
 
+  /** How many are armed. */
+  get count(): number {
+    return [...this.watching.values()].reduce((sum, ofPartner) => sum + ofPartner.size, 0);
+  }
+
   wake(partnerId: PartnerId): void {
     this.watching.get(partnerId)?.forEach((wake) => wake());
   }

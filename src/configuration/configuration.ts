@@ -7,6 +7,8 @@ export abstract class Configuration {
   abstract readonly host: string;
   /** TCP port to listen on; 0 takes a free one. */
   abstract readonly port: number;
+  /** How many processes answer requests. */
+  abstract readonly workers: number;
   /** The PostgreSQL server to use; without it the service starts one of its own under `dataDirectory`. */
   abstract readonly databaseUrl: string | undefined;
   /** Where the embedded PostgreSQL keeps its data. */

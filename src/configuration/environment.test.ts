@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { EnvironmentError, readEnvironment } from './index.js';
 
@@ -19,6 +20,7 @@ describe('The environment', () => {
     expect(readEnvironment({})).toEqual({
       host: '127.0.0.1',
       port: 3000,
+      workers: 1,
       databaseUrl: undefined,
       dataDirectory: './data',
       adminSecret: undefined,
@@ -37,6 +39,7 @@ describe('The environment', () => {
     const others = {
       HOST: '::',
       PORT: '0',
+      WORKERS: '64',
       DATA_DIR: '/data',
       ADMIN_SECRET: SECRET,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
@@ -47,6 +50,7 @@ describe('The environment', () => {
     expect(readEnvironment({ ...database, ...times, ...others })).toEqual({
       host: '::',
       port: 0,
+      workers: 64,
       databaseUrl: database.DATABASE_URL,
       dataDirectory: '/data',
       adminSecret: SECRET,
@@ -63,6 +67,7 @@ describe('The environment', () => {
     const names = [
       'HOST',
       'PORT',
+      'WORKERS',
       'DATABASE_URL',
       'DATA_DIR',
       'ADMIN_SECRET',
@@ -78,6 +83,7 @@ describe('The environment', () => {
 
   it.each([
     ['PORT', ['-1', '65536', '80.0', '0x50', 'http', ' 80', '99999']],
+    ['WORKERS', ['0', '-1', '1.5', '01', '65', '100', 'abc', 'ALL', '2 ']],
     [
       'DATABASE_URL',
       ['mysql://h/d', 'postgres', 'postgres://u:a/b@h/d', 'postgres://u:a#b@h/d', 'postgres://u:%@h/d'],
@@ -95,6 +101,10 @@ describe('The environment', () => {
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)
       expect(refusal({ [name]: value })).toMatch(new RegExp(`^Settings: ${name} must be .*\\.$`));
+  });
+
+  it('may ask for a worker on each core', () => {
+    expect(readEnvironment({ WORKERS: 'all' }).workers).toBe(availableParallelism());
   });
 
   it('may trust no proxy', () => {

@@ -11,6 +11,7 @@ import {
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
+import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
 const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
@@ -35,6 +36,9 @@ class EnvironmentVariables {
 
   @Matches(PORT, { message: 'must be a port number, 0 to 65535' })
   PORT = '3000';
+
+  @Matches(WORKER_COUNT, { message: 'must be a whole number, 1 to 64, or all' })
+  WORKERS = '1';
 
   @IsOptional()
   @ValidateBy(
@@ -95,6 +99,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
   return {
     host: variables.HOST,
     port: Number(variables.PORT),
+    workers: parseWorkerCount(variables.WORKERS),
     databaseUrl: variables.DATABASE_URL,
     dataDirectory: variables.DATA_DIR,
     adminSecret: variables.ADMIN_SECRET,

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import { MortalClient } from './mortal-client.js';
 import { SnakeCaseColumns } from './snake-case-columns.js';
 
 type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
@@ -14,12 +15,16 @@ const types = {
 /** What the service calls itself where PostgreSQL lists its sessions. */
 const APPLICATION_NAME = 'ochp-direct-registry';
 
-/** A connection of its own, beside the pool: how long it may take to come about, and an answer on it, in milliseconds. */
-export function clientOptions(url: string, longestAnswer: number): pg.ClientConfig {
+/**
+ * A connection of its own, beside the pool.
+ * @param purpose told where PostgreSQL lists its sessions
+ * @param longestAnswer milliseconds after which a query fails
+ */
+export function clientOptions(url: string, purpose: string, longestAnswer: number): pg.ClientConfig {
   return {
     connectionString: url,
     types,
-    application_name: APPLICATION_NAME,
+    application_name: `${APPLICATION_NAME} ${purpose}`,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
     query_timeout: longestAnswer,
@@ -28,6 +33,9 @@ export function clientOptions(url: string, longestAnswer: number): pg.ClientConf
 }
 
 const CONNECT_TIMEOUT = 5_000;
+
+/** The server gives up sooner, if it lives. */
+const LONGEST_QUERY = 20_000;
 
 /**
  * How the service speaks to PostgreSQL. The timeouts bound how long one instance that hangs can hold the clock row,
@@ -48,6 +56,8 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     connectTimeoutMS: CONNECT_TIMEOUT,
     extra: {
       types,
+      Client: MortalClient,
+      query_timeout: LONGEST_QUERY,
       statement_timeout: 15_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 10_000,

@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseAddress } from './database-address.js';
 import { dataSourceOptions } from './data-source-options.js';
+import { IdleConnections } from './idle-connections.js';
 import { RegistryClockRow } from './registry-clock.entity.js';
 import { RegistryClock } from './registry-clock.js';
 import { SchemaHealth } from './schema-health.js';
@@ -20,9 +21,10 @@ export class DatabaseModule {
       providers: [
         { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
         RegistryClock,
+        IdleConnections,
         SchemaHealth,
       ],
-      exports: [DatabaseAddress, RegistryClock, SchemaHealth],
+      exports: [DatabaseAddress, RegistryClock, IdleConnections, SchemaHealth],
     };
   }
 }

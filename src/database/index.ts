@@ -1,6 +1,7 @@
 export { DatabaseModule } from './database.module.js';
 export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';
+export { IdleConnections } from './idle-connections.js';
 export { DatabaseError, migrateDatabase } from './migrate.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';

@@ -48,6 +48,13 @@ describe('the access log', () => {
 });
 
 describe('a service that stops', () => {
+  test('does not wait for a connection on which nothing was ever sent', async () => {
+    const stopping = await startScratchApplication();
+    const socket = connectTo(stopping);
+    await once(socket, 'connect');
+    await Promise.all([stopping.app.close(), once(socket, 'close')]);
+  });
+
   const NEXT = 'GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n';
 
   /** Stops it in the midst of a request, then sends the rest; all that came back when the connection is closed. */

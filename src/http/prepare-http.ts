@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance } from 'fastify';
 import { useStrictJson } from './body/index.js';
 import { HttpError, ProblemFilter } from './problem-details/index.js';
+import { refuseWhileStopping } from './refuse-while-stopping.js';
 import { RefuseUntaken } from './refuse-untaken.js';
 import { addStandardHeaders } from './standard-headers.js';
 import { refuseUnmatched } from './unmatched-routes.js';
@@ -29,34 +30,6 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     threshold: COMPRESSION_THRESHOLD,
     encodings: ['br', 'gzip'],
     globalDecompression: false,
-  });
-}
-
-/**
- * Requests under way are answered, and their connections then closed: Node would keep them for a next request, and the
- * service could not end before. New ones on connections that are still open are sent elsewhere.
- */
-function refuseWhileStopping(fastify: FastifyInstance): void {
-  let isStopping = false;
-  fastify.addHook('preClose', (done) => {
-    isStopping = true;
-    done();
-  });
-  fastify.addHook('onRequest', (_request, _reply, done) => {
-    done(
-      isStopping
-        ? new HttpError('unavailable', 'The service is stopping.', { Connection: 'close' })
-        : undefined,
-    );
-  });
-  fastify.addHook('onSend', (_request, reply, _payload, done) => {
-    if (isStopping) void reply.header('Connection', 'close');
-    done();
-  });
-  // For answers whose headers had been sent by then.
-  fastify.addHook('onResponse', (request, _reply, done) => {
-    if (isStopping) request.raw.socket.end();
-    done();
   });
 }
 

@@ -48,7 +48,8 @@ export class Sabotage {
   }
 
   private async cutOff(): Promise<void> {
-    const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`;
+    const waiting = `FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'
+      AND application_name = 'ochp-direct-registry'`;
     while ((await this.texts(`SELECT pid::text ${waiting}`)).length === 0)
       await new Promise((resolve) => setTimeout(resolve, 20));
     await this.client.query(`SELECT pg_terminate_backend(pid) ${waiting}`);

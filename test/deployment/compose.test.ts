@@ -40,7 +40,7 @@ test('the data are on a named volume, where this version of the image keeps them
 });
 
 test('requests under way have the time that the service gives them, and more', () => {
-  const [, longest = ''] = /LONGEST_STOP = ([\d_]+);/.exec(read('src/main.ts')) ?? [];
+  const [, longest = ''] = /LONGEST_STOP = ([\d_]+);/.exec(read('src/stop-on-signals.ts')) ?? [];
   const [, grace = ''] = /stop_grace_period: (\d+)s/.exec(REGISTRY) ?? [];
   expect(Number(grace) * 1_000).toBeGreaterThan(Number(longest.replace('_', '')) + 5_000);
 });

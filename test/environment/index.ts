@@ -1,7 +1,10 @@
 export { freshToken, operatorPublication, providerPublication } from './publications.js';
 export { type Answer, type AnyAnswer, Client } from './client.js';
+export { EventStream, type ServerSentEvent } from './event-stream.js';
 export { Contract, type OpenApi } from './contract.js';
 export { TestClock } from './test-clock.js';
+export { type ReplicatedPair, startReplicated } from './standby.js';
+export { TcpProxy } from './tcp-proxy.js';
 export { createTestDatabase, type TestDatabase } from './test-database.js';
 export { expectStatus, TestRegistry, type TestRegistryOptions } from './test-registry.js';
 export { envelope, request, type SoapAnswer, SoapClient, usernameToken } from './soap-client.js';

@@ -7,19 +7,28 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
+export interface TestDatabaseOptions {
+  /** Without any schema. */
+  readonly empty?: boolean;
+  /** The URL of the template on another server than the one that all suites share. */
+  readonly server?: string;
+}
+
 /** Clones the template that the global setup migrated; with `empty`, makes a database without any schema. */
-export async function createTestDatabase({ empty = false } = {}): Promise<TestDatabase> {
+export async function createTestDatabase({
+  empty = false,
+  server = sharedServer(),
+}: TestDatabaseOptions = {}): Promise<TestDatabase> {
   const name = `test_${randomBytes(8).toString('hex')}`;
-  await onServer(`CREATE DATABASE ${name} TEMPLATE ${empty ? 'template0' : templateName()}`);
-  const url = new URL(serverUrl());
-  url.pathname = `/${name}`;
-  return { url: url.href, drop: () => onServer(`DROP DATABASE ${name} WITH (FORCE)`) };
+  const template = empty ? 'template0' : new URL(server).pathname.slice(1);
+  await onServer(server, `CREATE DATABASE ${name} TEMPLATE ${template}`);
+  const url = Object.assign(new URL(server), { pathname: `/${name}` }).href;
+  return { url, drop: () => onServer(server, `DROP DATABASE ${name} WITH (FORCE)`) };
 }
 
 /** The template must have no connection while it is cloned, so this one goes to another database. */
-async function onServer(statement: string): Promise<void> {
-  const url = new URL(serverUrl());
-  url.pathname = '/postgres';
+async function onServer(server: string, statement: string): Promise<void> {
+  const url = Object.assign(new URL(server), { pathname: '/postgres' });
   const client = new pg.Client({ connectionString: url.href });
   await client.connect();
   try {
@@ -31,12 +40,8 @@ async function onServer(statement: string): Promise<void> {
   }
 }
 
-function serverUrl(): string {
+function sharedServer(): string {
   const url = process.env.TEST_DATABASE_URL;
   if (url === undefined) throw new Error('The global setup did not run.');
   return url;
-}
-
-function templateName(): string {
-  return new URL(serverUrl()).pathname.slice(1);
 }

@@ -2,16 +2,21 @@ import { randomBytes } from 'node:crypto';
 import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration } from '../../src/configuration/index.js';
 import { Retention } from '../../src/change-feed/index.js';
+import { ChangeSignal } from '../../src/change-signal/index.js';
 import { type Answer, type AnyAnswer, Client } from './client.js';
 import { Contract } from './contract.js';
 import { SoapClient } from './soap-client.js';
 import { SoapContract } from './soap-contract.js';
 import { TestClock } from './test-clock.js';
-import { createTestDatabase } from './test-database.js';
+import { createTestDatabase, type TestDatabase } from './test-database.js';
 
 export interface TestRegistryOptions {
   readonly configuration?: Partial<Configuration>;
   readonly clock?: TestClock;
+  /** Another instance, on whose database this one runs. */
+  readonly beside?: TestRegistry;
+  /** Where the database is reached, if not directly. */
+  readonly reachedBy?: (databaseUrl: string) => string;
   /** Called with every answer that any client of this registry gets. */
   readonly onAnswer?: (answer: AnyAnswer) => void;
 }
@@ -28,6 +33,7 @@ export class TestRegistry {
     readonly log: readonly string[],
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
+    readonly signal: ChangeSignal,
     readonly stop: () => Promise<void>,
     private readonly soapContract: SoapContract,
     private readonly onAnswer?: (answer: AnyAnswer) => void,
@@ -37,13 +43,15 @@ export class TestRegistry {
     configuration,
     clock = new TestClock(),
     onAnswer,
+    beside,
+    reachedBy = (url) => url,
   }: TestRegistryOptions = {}): Promise<TestRegistry> {
-    const database = await createTestDatabase();
+    const database = beside ? databaseOf(beside) : await createTestDatabase();
     const log: string[] = [];
-    const adminSecret = randomBytes(32).toString('base64url');
+    const adminSecret = beside?.admin.secret ?? randomBytes(32).toString('base64url');
     const settings = { ...DEFAULTS, adminSecret, ...configuration };
     const surroundings = { wallClock: clock, log: { write: (line: string) => void log.push(line) } };
-    const app = await createApplication(settings, database.url, surroundings);
+    const app = await createApplication(settings, reachedBy(database.url), surroundings);
     await app.listen(0, '127.0.0.1');
     const address = await app.getUrl();
     const contract = await Contract.read(address);
@@ -54,7 +62,8 @@ export class TestRegistry {
       await app.close();
       await database.drop();
     };
-    const settled = [address, database.url, clock, contract, admin, log, prune, stop] as const;
+    const signal = app.get(ChangeSignal, { strict: false });
+    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop] as const;
     return new TestRegistry(...settled, soapContract, onAnswer);
   }
 
@@ -78,9 +87,15 @@ export class TestRegistry {
   }
 }
 
+/** The one that made it drops it. */
+function databaseOf({ databaseUrl }: TestRegistry): TestDatabase {
+  return { url: databaseUrl, drop: () => Promise.resolve() };
+}
+
 const DEFAULTS: Configuration = {
   host: '127.0.0.1',
   port: 0,
+  workers: 1,
   databaseUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,

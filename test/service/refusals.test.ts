@@ -50,6 +50,19 @@ describe('The service that can not start says why in one line', () => {
     );
   });
 
+  it('when the port is in use, and said once, of whichever process', async () => {
+    expect(await refusal({ PORT: takenPort(), WORKERS: '2' })).toMatch(/^Port \d+ on 127.0.0.1 is in use\./);
+    const takenMeanwhile = inWorkers(`process.env.PORT = '${takenPort()}'`);
+    expect(await refusal({ WORKERS: '2', ...takenMeanwhile })).toMatch(
+      /^Port \d+ on 127.0.0.1 is in use\. .* set PORT to a free port/,
+    );
+  });
+
+  it('when its workers end before they listen', async () => {
+    const line = await refusal({ WORKERS: '2', ...inWorkers('process.exit(7)') });
+    expect(line).toBe('A worker ended before it listened (exit code 7).\n');
+  });
+
   it('when the address is none of this machine', async () => {
     expect(await refusal({ HOST: '203.0.113.1' })).toMatch(
       /^203\.0\.113\.1 is no address of this machine\. Set HOST /,
@@ -83,6 +96,7 @@ describe('The service that can not start says why in one line', () => {
   it('when several variables are wrong, naming each', async () => {
     const wrong = {
       PORT: '65536',
+      WORKERS: 'abc',
       ADMIN_SECRET: 'short-secret',
       CLOCK_TOLERANCE: 'soon',
       RETENTION: '1y',
@@ -110,6 +124,12 @@ describe('The service that can not start says why in one line', () => {
     );
   });
 });
+
+/** Runs the statement in each worker, before its own program. */
+function inWorkers(statement: string): Record<string, string> {
+  const program = `if (process.argv[1].endsWith('worker.js')) ${statement}`;
+  return { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(program)}` };
+}
 
 async function freedPort(): Promise<string> {
   const server = createServer().listen(0, '127.0.0.1');

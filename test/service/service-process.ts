@@ -10,6 +10,8 @@ export interface ServiceOptions {
   readonly directory: string;
   /** All of its environment but the search path. */
   readonly environment?: Readonly<Record<string, string>>;
+  /** In a process group of its own, as a shell at a terminal starts a program. */
+  readonly detached?: boolean;
   readonly uid?: number;
   readonly gid?: number;
 }
@@ -36,9 +38,9 @@ export class ServiceProcess {
   readonly ended: Promise<Ending>;
   private readonly child: ChildProcess;
 
-  constructor({ directory, environment, ...account }: ServiceOptions) {
+  constructor({ directory, environment, ...options }: ServiceOptions) {
     const env = { PATH: process.env.PATH, PORT: '0', ...environment };
-    this.child = spawn(process.execPath, [MAIN], { cwd: directory, env, ...account });
+    this.child = spawn(process.execPath, [MAIN], { cwd: directory, env, ...options });
     running.add(this.child);
     this.child.stdout!.on('data', (chunk) => (this.output += chunk));
     this.child.stderr!.on('data', (chunk) => (this.errors += chunk));
@@ -82,6 +84,11 @@ export class ServiceProcess {
 
   kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
     this.child.kill(signal);
+  }
+
+  /** What Ctrl-C at a terminal does: the signal reaches the service and all that it started in its group. */
+  interrupt(): void {
+    process.kill(-this.child.pid!, 'SIGINT');
   }
 
   /** Tells it to stop, and waits until it has. */

@@ -22,15 +22,28 @@ export class AccessLog extends LogController {
 
   override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
     const start = performance.now();
-    reply.raw.once('close', () => writeAccessLine(request, reply, performance.now() - start));
+    // Once the connection is gone, so is the address.
+    const { ip } = request;
+    reply.raw.once('close', () =>
+      writeAccessLine(request, reply, { ip, durationMs: performance.now() - start }),
+    );
   }
 
   override requestCompleted(): void {
     // The line is written on `close`.
   }
+
+  /** A client that went away is in the access line already. */
+  override streamError(error: Error & { code?: string }, request: FastifyRequest, reply: FastifyReply): void {
+    if (error.code !== 'ERR_STREAM_PREMATURE_CLOSE') super.streamError(error, request, reply);
+  }
 }
 
-function writeAccessLine(request: FastifyRequest, reply: FastifyReply, durationMs: number): void {
+function writeAccessLine(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { ip, durationMs }: { ip: string; durationMs: number },
+): void {
   const path = pathOf(request.raw.url);
   const level = path.startsWith('/health') ? 'debug' : 'info';
   const line = {
@@ -41,7 +54,7 @@ function writeAccessLine(request: FastifyRequest, reply: FastifyReply, durationM
     partnerId: request.partnerId,
     operation: request.operation,
     outcome: request.outcome,
-    remoteAddress: request.ip,
+    remoteAddress: ip,
     ...(!reply.raw.writableFinished && { aborted: true }),
   };
   request.log[level](line, 'request');

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { pino, type DestinationStream, type LogFn, type Logger } from 'pino';
 import pinoPretty from 'pino-pretty';
 import { serializeError } from './error-serializer.js';
@@ -14,7 +15,8 @@ export interface LoggerOptions {
 export function createLogger({ level, destination = standardOutput() }: LoggerOptions): Logger {
   const options = {
     level,
-    base: null,
+    // Where several processes write one log, each line tells whose it is.
+    base: cluster.isWorker ? { worker: process.pid } : null,
     timestamp: pino.stdTimeFunctions.isoTime,
     formatters: { level: (label: string) => ({ level: label }) },
     hooks: { logMethod: keepMessageOut },

@@ -39,9 +39,7 @@ function backendsController(role: Role): Type {
     ): Promise<BackendSnapshot | undefined> {
       const asked = { viewer, role, ifNoneMatch: headers['if-none-match'] };
       const unchanged = query.next === undefined ? await this.unchanged.since(asked) : undefined;
-      if (unchanged === undefined) return tagged(reply, await this.pages.snapshotBody(viewer, role, query));
-      notModified(reply, unchanged);
-      return undefined;
+      return bodyUnless(unchanged, reply, () => this.pages.snapshotBody(viewer, role, query));
     }
 
     @Get('updates')
@@ -57,21 +55,25 @@ function backendsController(role: Role): Type {
       const page = await this.held.page(caller, role, query, reply);
       const asked = { viewer: caller.partnerId, role, ifNoneMatch: request.headers['if-none-match'] };
       const unchanged = await this.unchanged.sinceDelta(asked, query, page);
-      if (unchanged === undefined) return tagged(reply, this.pages.updatesBody(page, query));
-      notModified(reply, unchanged);
-      return undefined;
+      return bodyUnless(unchanged, reply, () => this.pages.updatesBody(page, query));
     }
   }
   return named(BackendsController, `${role}-backends-controller`);
 }
 
-function tagged<T extends { asOf: string }>(reply: FastifyReply, body: T): T {
-  reply.header('etag', entityTag(body.asOf));
-  return body;
-}
-
-function notModified(reply: FastifyReply, asOf: string): void {
-  void reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(asOf));
+/** The body with its tag; or, where the answer with that tag still holds, nothing but the tag. */
+async function bodyUnless<T extends { asOf: string }>(
+  unchanged: string | undefined,
+  reply: FastifyReply,
+  body: () => T | Promise<T>,
+): Promise<T | undefined> {
+  if (unchanged !== undefined) {
+    void reply.status(HttpStatus.NOT_MODIFIED).header('etag', entityTag(unchanged));
+    return undefined;
+  }
+  const answer = await body();
+  void reply.header('etag', entityTag(answer.asOf));
+  return answer;
 }
 
 /** Weak, since the same state may be written differently: compressed, or without tokens that have run out meanwhile. */

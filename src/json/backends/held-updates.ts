@@ -36,7 +36,8 @@ export class HeldUpdates {
     const duration = Math.min(asked, this.configuration.longestWait) as Duration;
     if (duration === 0 || query.next !== undefined)
       return this.pages.updatesPage(caller.partnerId, role, query);
-    return this.first(caller, role, query, overAfter(duration, reply.raw));
+    using over = overAfter(duration, reply.raw);
+    return await this.first(caller, role, query, over.signal);
   }
 
   /** Each look asks first whether the caller is still let in: what was right when it began to wait may not be now. */

@@ -1,16 +1,21 @@
 import type { ServerResponse } from 'node:http';
 import type { Duration } from '../../configuration/index.js';
 
-/** Aborted after so long, or as soon as the client has gone or has its answer. */
-export function overAfter(duration: Duration, response: ServerResponse): AbortSignal {
+/** What says that a wait is over; to be disposed of when there is no wait any more. */
+export interface Over extends Disposable {
+  readonly signal: AbortSignal;
+}
+
+/** Over after so long, or as soon as the client has gone. */
+export function overAfter(duration: Duration, response: ServerResponse): Over {
   const over = new AbortController();
-  const end = () => {
-    clearTimeout(timer);
-    response.off('close', end);
-    over.abort();
-  };
+  const end = () => over.abort();
   const timer = setTimeout(end, duration);
   response.once('close', end);
   if (response.destroyed) end();
-  return over.signal;
+  const dispose = () => {
+    clearTimeout(timer);
+    response.off('close', end);
+  };
+  return { signal: over.signal, [Symbol.dispose]: dispose };
 }

@@ -71,8 +71,8 @@ export class UpdateStream {
       if (isEmpty(page)) yield nothingNew(formatRevision(page.asOf));
       else yield* this.delta({ ...subscription, query: { ...query, since } }, page);
       since = formatRevision(page.asOf);
-      const over = overAfter(KEEP_ALIVE, reply.raw);
-      page = await this.held.first(caller, role, { ...query, since }, over);
+      using over = overAfter(KEEP_ALIVE, reply.raw);
+      page = await this.held.first(caller, role, { ...query, since }, over.signal);
     }
   }
 

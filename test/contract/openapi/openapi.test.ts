@@ -73,7 +73,7 @@ describe('The OpenAPI document', () => {
         expect([name, description, schema?.type]).toEqual([
           name,
           expect.stringMatching(/\w{3}/),
-          name === 'limit' ? 'integer' : 'string',
+          ['limit', 'wait'].includes(name) ? 'integer' : 'string',
         ]);
     }
   });

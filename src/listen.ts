@@ -1,0 +1,43 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { Configuration } from './configuration/index.js';
+
+/** The port cannot be listened on; the message is one line that says why and how to mend it. */
+export class ListenError extends Error {}
+
+/**
+ * @returns where it listens, `http://127.0.0.1:3000`
+ * @throws ListenError
+ */
+export async function listen(app: NestFastifyApplication, { host, port }: Configuration): Promise<string> {
+  try {
+    await app.init();
+    // Not by Nest's own `listen`, which logs the error that the caller puts into one clear line.
+    return await app.getHttpAdapter().getInstance().listen({ host, port });
+  } catch (error) {
+    throw listenError(error as NodeJS.ErrnoException, { host, port });
+  }
+}
+
+/** The error as its user can mend it, or as it is. */
+export function listenError(
+  error: NodeJS.ErrnoException,
+  { host, port }: Pick<Configuration, 'host' | 'port'>,
+): Error {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new ListenError(
+        `Port ${port} on ${host} is in use. Stop what listens there, or set PORT to a free port.`,
+      );
+    case 'EACCES':
+      return new ListenError(
+        `Port ${port} on ${host} is not permitted to this user. Set PORT to one from 1024 on.`,
+      );
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+      return new ListenError(
+        `${host} is no address of this machine. Set HOST to one, such as 127.0.0.1 or 0.0.0.0.`,
+      );
+    default:
+      return error;
+  }
+}

@@ -1,0 +1,23 @@
+/** How long requests under way may take to be answered when the service is told to stop, in milliseconds. */
+const LONGEST_STOP = 25_000;
+
+/**
+ * Ends this process when it is told to stop, after what it runs. Each signal is heard once: sent again, by one who
+ * will not wait, it ends the process at once.
+ * @returns tells it to stop, likewise
+ */
+export function stopOnSignals(running: { stop(): Promise<void> }): () => void {
+  let isStopping = false;
+  const stop = (): void => {
+    if (!isStopping) void end(running);
+    isStopping = true;
+  };
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
+  return stop;
+}
+
+async function end(running: { stop(): Promise<void> }): Promise<void> {
+  setTimeout(() => process.exit(1), LONGEST_STOP).unref();
+  await running.stop();
+  process.exit(0);
+}
