@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loggedStatements } from '../database/logged-statements.js';
+import { type LoggedStatement, loggedStatements } from '../database/logged-statements.js';
 import type { MeasuredDatabase } from '../database/measured-database.js';
 import { type Publisher, tokenPath } from '../service/publishers.js';
 import type { Registry } from '../service/registry.js';
@@ -27,11 +27,16 @@ export async function recordPublications(
       changedAt = answer.changedAt;
       await sleep(LOG_DELAY);
     });
-    recorded.push({
-      statements: loggedStatements(lines),
-      token,
-      revision: String(microsecondsOf(changedAt)),
-    });
+    const statements = untilCommit(loggedStatements(lines));
+    recorded.push({ statements, token, revision: String(microsecondsOf(changedAt)) });
   }
   return recorded;
+}
+
+/**
+ * What comes behind is no part of the publication: the service reads back what changed, for its memory, and does so
+ * once for many publications where they come fast. To send that with each of them would make the floor too slow.
+ */
+function untilCommit(statements: readonly LoggedStatement[]): LoggedStatement[] {
+  return statements.slice(0, statements.findIndex(({ text }) => text === 'COMMIT') + 1);
 }
