@@ -4,7 +4,8 @@ import { SIDES } from './visibility.js';
 /**
  * SQL of the versions whose visibility to one viewer may have begun or ended after `lower` and up to `upper`: a stretch
  * begins and ends with one of the intervals it is made of. It decides nothing, and only spares `visibility` the look
- * at everything else, which is nearly all there is; too many rows do no harm, too few would lose a change.
+ * at everything else, which is nearly all there is; too many rows, or the same ones twice, do no harm, too few would lose
+ * a change.
  * @param versions the versions to look among: a table expression like `backend_definition`
  */
 export function changedVersions(
@@ -17,9 +18,9 @@ export function changedVersions(
   const touched = `revision_from <= ${upper} AND revision_to > ${lower}`;
   return `(
     SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${within('revision_from', lower, upper)}
-    UNION
+    UNION ALL
     SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${within('revision_to', lower, upper)}
-    UNION
+    UNION ALL
     SELECT touched.* FROM ${changedOwners(role, viewer, lower, upper)} changed
     CROSS JOIN LATERAL (
       SELECT ${VERSION} FROM ${versions} version
@@ -32,8 +33,8 @@ export function changedVersions(
 export const VERSION = 'partner_id, role, backend_id, revision_from, revision_to, ctid';
 
 /**
- * SQL of those who may have come into the viewer's sight, or gone from it, after `lower` and up to `upper`, each once:
- * a connection has begun or ended since, or an admission of either side.
+ * SQL of those who may have come into the viewer's sight, or gone from it, after `lower` and up to `upper`: a
+ * connection has begun or ended since, or an admission of either side.
  */
 export function changedOwners(role: Role, viewer: string, lower: string, upper: string): string {
   const { owner, viewer: side } = SIDES[role];
@@ -45,10 +46,10 @@ export function changedOwners(role: Role, viewer: string, lower: string, upper: 
       SELECT FROM roaming_connection WHERE ${owner} = partner_id AND ${side} = ${viewer} OFFSET 0)`;
   return `(
     ${connected} AND ${begun}
-    UNION ${connected} AND ${closed}
-    UNION ${admission(begun)}
-    UNION ${admission(closed)}
-    UNION ${connected} AND EXISTS (
+    UNION ALL ${connected} AND ${closed}
+    UNION ALL ${admission(begun)}
+    UNION ALL ${admission(closed)}
+    UNION ALL ${connected} AND EXISTS (
       SELECT FROM partner_admission WHERE partner_id = ${viewer} AND (${begun} OR ${closed}) OFFSET 0)
   )`;
 }

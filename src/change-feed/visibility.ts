@@ -4,8 +4,8 @@ import type { Role } from '../partners/index.js';
 export interface Look {
   readonly viewer: string;
   /**
-   * Those to look at, each once: a table expression with a column `partner_id`. It decides nothing: whoever is not in
-   * the viewer's sight is left out.
+   * Those to look at: a table expression with a column `partner_id`. It decides nothing: whoever is not in the viewer's
+   * sight is left out. What is seen of one who is there twice comes twice.
    */
   readonly owners: string;
   /**
@@ -35,7 +35,7 @@ export function visibility(role: Role, { viewer, owners, versions, lower, upper 
   const side = SIDES[role];
   const touches = (alias: string) => `${alias}.revision_from <= ${upper} AND ${alias}.revision_to > ${lower}`;
   return `
-    SELECT definition.partner_id, definition.role, definition.backend_id, definition.revision_from, definition.ctid,
+    SELECT owner.partner_id, definition.role, definition.backend_id, definition.revision_from, definition.ctid,
       stretch.visible_from, stretch.visible_to, sight.sight_to
     FROM ${owners} owner
     CROSS JOIN LATERAL (

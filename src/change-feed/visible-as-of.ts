@@ -16,8 +16,9 @@ const VALID = 'revision_from <= state.as_of AND revision_to > state.as_of';
 
 /**
  * SQL of what `state.viewer` sees as of `state.as_of` behind a place: with all that is needed for the first rows in the
- * order of partner and backend, so that a page costs what is on it. Owners come in their order, and of each no more
- * definitions than fill the page.
+ * order of partner and backend, and with little more, so that a page costs what is on it. Owners come in their order, so
+ * that nothing has to be sorted before the last one that is needed is known; of each there are no more definitions than
+ * fill the page.
  */
 export function visibleAsOf(role: Role, versions: string, place: Place): string {
   const visible = visibility(role, {
@@ -27,7 +28,9 @@ export function visibleAsOf(role: Role, versions: string, place: Place): string 
     lower: 'state.as_of',
     upper: 'state.as_of',
   });
-  return `SELECT * FROM (${visible}) visible WHERE visible_from <= state.as_of AND visible_to > state.as_of`;
+  return `
+    SELECT * FROM (${visible}) visible WHERE visible_from <= state.as_of AND visible_to > state.as_of
+    ORDER BY partner_id FETCH FIRST (${place.most}) ROWS WITH TIES`;
 }
 
 function connectedOwners(role: Role, { afterPartner }: Place): string {
