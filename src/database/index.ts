@@ -3,6 +3,7 @@ export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';
 export { IdleConnections } from './idle-connections.js';
 export { DatabaseError, migrateDatabase } from './migrate.js';
+export { PreparedQuery } from './prepared-query.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';
 export type { RegistryState } from './registry-state.js';
