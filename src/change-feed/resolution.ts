@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import {
   type BackendDefinition,
   type Binding,
@@ -10,11 +9,12 @@ import {
   versionAt,
   type VersionRecord,
 } from '../backend-definitions/index.js';
-import { PreparedQuery, type Revision } from '../database/index.js';
+import { PreparedQuery, type RegistryState, type Revision } from '../database/index.js';
 import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { VERSION } from './changed-versions.js';
 import { VISIBLE_AS_OF } from './feed-query.js';
+import { FeedReader } from './feed-reader.js';
 import { visibility } from './visibility.js';
 
 /** What is looked for: who answers for this ID, in the wanted language. */
@@ -29,12 +29,13 @@ export interface Answer {
   readonly pattern: string;
 }
 
-type AnswerRecord = VersionRecord & { as_of: Revision; pattern: string };
+type FoundRecord = RegistryState & VersionRecord & { pattern: string };
+type AnswerRecord = FoundRecord | (RegistryState & { pattern: null });
 
 /** Finds the one visible backend that is responsible for an ID. */
 @Injectable()
 export class Resolution {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly reader: FeedReader) {}
 
   /**
    * The longest matching whitelist pattern wins (`%` not counted), a matching blacklist pattern excludes the
@@ -43,11 +44,15 @@ export class Resolution {
    */
   async resolve(viewer: PartnerId, { role, id, binding, namespaceUrl }: Question): Promise<Answer> {
     const parameters = [viewer, id, PARTY_ID_LENGTH, binding ?? null, namespaceUrl ?? null];
-    const [record] = await QUERIES[role].rows(this.dataSource, parameters);
-    if (!record)
+    const [record] = await this.reader.rows(QUERIES[role], parameters, viewer, undefined);
+    if (!record || !isFound(record))
       throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
-    return { asOf: record.as_of, definition: fromRecord(record), pattern: record.pattern };
+    return { asOf: record.present, definition: fromRecord(record), pattern: record.pattern };
   }
+}
+
+function isFound(record: AnswerRecord): record is FoundRecord {
+  return record.pattern !== null;
 }
 
 const QUERIES: Readonly<Record<Role, PreparedQuery<AnswerRecord>>> = {
@@ -72,11 +77,9 @@ function query(role: Role): string {
     lower: 'state.as_of',
     upper: 'state.as_of',
   });
-  return `
-    SELECT visible.partner_id, visible.backend_id, visible.revision_from, ${VERSION_CONTENT},
-      state.as_of, matched.pattern
-    FROM (SELECT revision AS as_of FROM registry_clock WHERE id = 1) state
-    CROSS JOIN LATERAL (${visible}) visible
+  const answer = `
+    SELECT visible.partner_id, visible.backend_id, visible.revision_from, ${VERSION_CONTENT}, matched.pattern
+    FROM (${visible}) visible
     CROSS JOIN ${versionAt('visible.ctid')}
     CROSS JOIN LATERAL (
       SELECT pattern, length(rtrim(pattern, '%')) AS length FROM unnest(version.whitelist) AS pattern
@@ -86,4 +89,8 @@ function query(role: Role): string {
       AND ($4::text IS NULL OR version.binding = $4) AND ($5::text IS NULL OR version.namespace_url = $5)
       AND NOT EXISTS (SELECT FROM unnest(version.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
     ORDER BY matched.length DESC, visible.revision_from DESC LIMIT 1`;
+  return `
+    SELECT state.present, state.horizon, answer.*
+    FROM (SELECT revision AS present, horizon, revision AS as_of FROM registry_clock WHERE id = 1) state
+    LEFT JOIN LATERAL (${answer}) answer ON true`;
 }

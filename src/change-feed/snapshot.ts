@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { feedQueries } from './feed-query.js';
+import { FeedReader } from './feed-reader.js';
 import { type FeedRecord, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState } from './registry-state.js';
 import { visibleAsOf } from './visible-as-of.js';
@@ -18,14 +18,14 @@ export interface SnapshotPage {
 /** Everything a partner may see of the definitions of one role, in one state of the registry. */
 @Injectable()
 export class Snapshot {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly reader: FeedReader) {}
 
   /** @throws RegistryError `invalid-parameter`, `page-outdated` for a `start` that does not hold (any more) */
   async page(viewer: PartnerId, role: Role, { limit, start, binding }: PageRequest): Promise<SnapshotPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
     const query = queries(role, binding)[start ? 'continued' : 'first'];
-    const records = await query.rows(this.dataSource, parameters);
+    const records = await this.reader.rows(query, parameters, viewer, start?.asOf);
     const { state, found } = splitState(records);
     checkPage(state);
     const { rows, ...next } = toPage(found, limit);

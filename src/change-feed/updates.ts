@@ -1,16 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
-import { ChangeSignal } from '../change-signal/index.js';
 import { Configuration } from '../configuration/index.js';
 import { type RegistryState, type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { changedVersions } from './changed-versions.js';
 import { feedQueries, VISIBLE_AS_OF } from './feed-query.js';
+import { FeedReader } from './feed-reader.js';
 import { type FeedRecord, type Identified, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState } from './registry-state.js';
-import { SIGHT_CHANGES } from './sight-changes.js';
 import { checkSince, type Since } from './since.js';
 import { visibility } from './visibility.js';
 
@@ -31,17 +29,14 @@ type UpdateRecord = FeedRecord & { removed: boolean };
 @Injectable()
 export class Updates {
   constructor(
-    private readonly dataSource: DataSource,
-    private readonly signal: ChangeSignal,
+    private readonly reader: FeedReader,
     private readonly configuration: Configuration,
     private readonly wallClock: WallClock,
-  ) {
-    signal.addSource(SIGHT_CHANGES);
-  }
+  ) {}
 
   /** @throws RegistryError `since-in-future`, `before-retention`, `invalid-parameter`, `page-outdated` */
   async page(viewer: PartnerId, role: Role, since: Since, request: PageRequest): Promise<UpdatesPage> {
-    const quiet = request.start ? undefined : this.signal.quietSince('sight', viewer, since.from);
+    const quiet = request.start ? undefined : this.reader.quietSince(viewer, since.from);
     if (!quiet) return this.read(viewer, role, since, request);
     this.checkSince(since, quiet);
     return { asOf: quiet.present, updated: [], removed: [] };
@@ -57,7 +52,7 @@ export class Updates {
     const place = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
     const parameters = [...place, since.from, since.until, revisionAt(this.configuration.clockTolerance)];
     const query = queries(role, binding)[start ? 'continued' : 'first'];
-    const records = await query.rows(this.dataSource, parameters);
+    const records = await this.reader.rows(query, parameters, viewer, namedState(since, start));
     const { state, found } = splitState(records);
     this.checkSince(since, state);
     checkPage(state);
@@ -76,6 +71,11 @@ export class Updates {
     const horizon = Math.max(state.horizon, revisionAt(now - retention)) as Revision;
     checkSince(since, { present: state.present, horizon }, now, clockTolerance);
   }
+}
+
+/** The last state that the client has of what the registry told it, if it says so exactly. */
+function namedState(since: Since, start: PageStart | undefined): Revision | undefined {
+  return start?.asOf ?? (since.isExact ? since.named : undefined);
 }
 
 function toIdentified({ partner_id, backend_id }: UpdateRecord): Identified {

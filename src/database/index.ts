@@ -6,6 +6,7 @@ export { DatabaseError, migrateDatabase } from './migrate.js';
 export { PreparedQuery } from './prepared-query.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';
+export { ReadDatabase } from './read-database.js';
 export type { RegistryState } from './registry-state.js';
 export { type CommitListener, type Outcome, RegistryClock, REVISIONS, type Write } from './registry-clock.js';
 export { RegistryClockRow } from './registry-clock.entity.js';
