@@ -1,42 +1,37 @@
-import { parseArgs } from 'node:util';
-import { measureHostileMessages } from './measure-hostile-messages.js';
-import { table } from './report.js';
-
-const USAGE = `Measures what messages of strangers cost the service: time, and memory that it does not give back.
-
-  npm run bench -- [--messages N] [--json]
-
-  --messages N   how many messages are sent, of all kinds together (100000)
-  --json         prints the figures as JSON
-`;
-
-class UsageError extends Error {}
-
-const OPTIONS = {
-  messages: { type: 'string', default: '100000' },
-  json: { type: 'boolean', default: false },
-  help: { type: 'boolean', default: false },
-} as const;
+import { measureHostileMessages } from './hostile/measure-hostile-messages.js';
+import { hostileTable } from './hostile/hostile-table.js';
+import { measureRows } from './measure-rows.js';
+import { type Options, parseOptions, UsageError } from './options.js';
+import { table } from './report/table.js';
+import { ROWS } from './rows/index.js';
+import { usage } from './usage.js';
 
 try {
-  const { values } = parseArgs({ options: OPTIONS });
-  const messages = Number(values.messages);
-  if (!Number.isInteger(messages) || messages < 1)
-    throw new UsageError('--messages must be a whole number, 1 or more.');
-  process.stdout.write(values.help ? USAGE : await measure(messages, values.json));
+  process.stdout.write(await output(parseOptions(process.argv.slice(2), ROWS)));
 } catch (error) {
-  if (!isUsageError(error)) throw error;
-  process.stderr.write(`${error.message}\n\n${USAGE}`);
+  if (!(error instanceof UsageError)) throw error;
+  process.stderr.write(`${error.message}\n\n${usage(ROWS)}`);
   process.exitCode = 2;
 }
 
-async function measure(messages: number, asJson: boolean): Promise<string> {
-  const figures = await measureHostileMessages(messages);
-  return asJson ? `${JSON.stringify(figures, null, 2)}\n` : table(figures);
+async function output(options: Options): Promise<string> {
+  switch (options.command) {
+    case 'help':
+      return usage(ROWS);
+    case 'hostile':
+      return write(await measureHostileMessages(options.messages), options, hostileTable);
+    case 'rows':
+      return writeRows(options);
+  }
 }
 
-function isUsageError(error: unknown): error is Error {
-  if (!(error instanceof Error)) return false;
-  const { code = '' } = error as NodeJS.ErrnoException;
-  return error instanceof UsageError || code.startsWith('ERR_PARSE_ARGS_');
+/** A row that falls short breaks nothing; one that could not be measured, though it should, does. */
+async function writeRows(options: Options): Promise<string> {
+  const measured = await measureRows(options);
+  if (measured.missing.some(({ isBroken }) => isBroken)) process.exitCode = 1;
+  return write(measured, options, table);
+}
+
+function write<T>(figures: T, { json }: Options, toText: (figures: T) => string): string {
+  return json ? `${JSON.stringify(figures, null, 2)}\n` : toText(figures);
 }

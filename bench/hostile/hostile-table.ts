@@ -1,9 +1,10 @@
+import { columns } from '../report/columns.js';
 import type { HostileMessageFigures } from './measure-hostile-messages.js';
 
 const MEGABYTE = 1024 * 1024;
 
 /** The figures for people. */
-export function table({ kinds, memory }: HostileMessageFigures): string {
+export function hostileTable({ kinds, memory }: HostileMessageFigures): string {
   const answers = kinds.map(({ kind, messages, statuses, longestAnswer, median, p99 }) => [
     kind,
     String(messages),
@@ -21,19 +22,4 @@ export function table({ kinds, memory }: HostileMessageFigures): string {
     'Eight messages are under way at a time; those that bear credentials wait for the database, and for each other.\n',
     columns([['messages', 'resident memory of the service'], ...samples]),
   ].join('\n');
-}
-
-function columns(rows: readonly string[][]): string {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => (row[column] ?? '').length)),
-  );
-  return rows
-    .map((row) =>
-      row
-        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-        .join('  ')
-        .trimEnd(),
-    )
-    .map((line) => `${line}\n`)
-    .join('');
 }

@@ -1,7 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { type Answers, flood } from './flood.js';
 import { messageKinds } from './hostile-messages.js';
-import { MeasuredService } from './measured-service.js';
+import { startThrowAwayDatabase } from '../../demo/throw-away-database.js';
+import { MeasuredService } from '../service/measured-service.js';
+import { RegistryClient } from '../service/registry-client.js';
 
 /** What one kind of message came to. */
 export interface KindFigures {
@@ -30,10 +32,13 @@ const SAMPLES = 10;
 
 /** Sends so many messages of all kinds in turn, and looks at the memory of the service ten times meanwhile. */
 export async function measureHostileMessages(count: number): Promise<HostileMessageFigures> {
-  const adminSecret = randomBytes(32).toString('base64url');
-  const service = await MeasuredService.start(adminSecret);
+  const database = await startThrowAwayDatabase();
   try {
-    const secret = await admit(service.address, adminSecret);
+    const adminSecret = randomBytes(32).toString('base64url');
+    const settings = { databaseUrl: database.url, adminSecret, logLevel: 'error' };
+    await using service = await MeasuredService.start(settings);
+    const admin = new RegistryClient(service.address, adminSecret);
+    const secret = await admin.admit(PARTNER, { operatorIds: ['DE8AA'] });
     const memory: MemorySample[] = [{ messages: 0, residentMemory: await service.residentMemory() }];
     const step = Math.ceil(count / SAMPLES);
     const kinds = messageKinds(PARTNER, secret);
@@ -43,23 +48,11 @@ export async function measureHostileMessages(count: number): Promise<HostileMess
     });
     return { kinds: answers.filter(({ durations }) => durations.length > 0).map(figuresOf), memory };
   } finally {
-    await service.stop();
+    await database.stop();
   }
 }
 
 const PARTNER = 'stadtwerke';
-
-/** @returns the secret of an operator that owns DE8AA */
-async function admit(address: string, adminSecret: string): Promise<string> {
-  const post = async (path: string, body: object): Promise<Record<string, unknown>> => {
-    const headers = { authorization: `Bearer ${adminSecret}`, 'content-type': 'application/json' };
-    const response = await fetch(address + path, { method: 'POST', headers, body: JSON.stringify(body) });
-    return (await response.json()) as Record<string, unknown>;
-  };
-  const ids = { operatorIds: ['DE8AA'], providerIds: [] };
-  await post('/v1/admin/partners', { partnerId: PARTNER, name: 'Stadtwerke', ...ids });
-  return String((await post(`/v1/admin/partners/${PARTNER}/credentials`, {})).secret);
-}
 
 function figuresOf({ kind, statuses, longest, durations }: Answers): KindFigures {
   const sorted = durations.toSorted((a, b) => a - b);
