@@ -100,7 +100,9 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
   if (configuration.retention <= configuration.clockTolerance)
     throw new EnvironmentError('Settings: RETENTION must be longer than CLOCK_TOLERANCE.');
   if (configuration.databaseReadUrl !== undefined && configuration.databaseUrl === undefined)
-    throw new EnvironmentError('Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.');
+    throw new EnvironmentError(
+      'Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.',
+    );
   return configuration;
 }
 
