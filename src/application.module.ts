@@ -6,6 +6,7 @@ import { CredentialsModule } from './credentials/index.js';
 import { DatabaseModule } from './database/index.js';
 import { HealthModule } from './health/index.js';
 import { AuthenticationGuard } from './http/authentication/index.js';
+import { RefuseUntaken } from './http/index.js';
 import { SchemasController } from './http/openapi/index.js';
 import { JsonModule } from './json/index.js';
 import { SoapModule } from './soap/index.js';
@@ -28,7 +29,11 @@ export class ApplicationModule {
         HealthModule,
       ],
       controllers: [SchemasController],
-      providers: [{ provide: APP_GUARD, useClass: AuthenticationGuard }],
+      // In this order: a stranger is told nothing but that.
+      providers: [AuthenticationGuard, RefuseUntaken].map((guard) => ({
+        provide: APP_GUARD,
+        useClass: guard,
+      })),
     };
   }
 }

@@ -1,7 +1,7 @@
-import { type EntityManager, In, LessThan, MoreThanOrEqual } from 'typeorm';
-import type { PartnerId } from '../partners/index.js';
-import { AccessTokenRow } from './access-token.entity.js';
+import type { EntityManager } from 'typeorm';
+import type { PartnerId, Role } from '../partners/index.js';
 import type { Identity } from './backend-definition.js';
+import type { BackendId } from './backend-id.js';
 import { type DailyToken, firstLiveDay } from './daily-token.js';
 import { columnsOf } from './definition-versions.js';
 import { keyOf } from './staged-definitions.js';
@@ -16,14 +16,24 @@ export async function tokensInUse(
 ): Promise<TokensInUse> {
   const inUse = new TokensInUse();
   if (tokens.length === 0) return inUse;
-  const tokenDigest = In(tokens.map(digestOf));
-  const rows = await manager.findBy(AccessTokenRow, {
-    tokenDigest,
-    validDate: MoreThanOrEqual(firstLiveDay(now)),
-  });
-  for (const row of rows)
-    inUse.add(row.tokenDigest, row.partnerId === partnerId ? keyOf(row) : ANOTHER_PARTNER);
+  const records: TokenRecord[] = await manager.query(
+    `SELECT token_digest, partner_id, role, backend_id FROM access_token
+     WHERE token_digest = ANY($1::bytea[]) AND valid_date >= $2`,
+    [tokens.map(digestOf), firstLiveDay(now)],
+  );
+  for (const { token_digest, partner_id, role, backend_id } of records)
+    inUse.add(
+      token_digest,
+      partner_id === partnerId ? keyOf({ role, backendId: backend_id }) : ANOTHER_PARTNER,
+    );
   return inUse;
+}
+
+interface TokenRecord {
+  token_digest: Buffer;
+  partner_id: PartnerId;
+  role: Role;
+  backend_id: BackendId;
 }
 
 const ANOTHER_PARTNER = 'another partner';
@@ -43,15 +53,19 @@ export async function replaceTokens(
      WHERE partner_id = $1 AND (role, backend_id) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
     [partnerId, ...columnsOf(changed)],
   );
-  const rows = changed.flatMap(({ role, backendId, tokens }) =>
-    tokens.map((token) => ({
-      ...{ partnerId, role, backendId },
-      validDate: token.validDate,
-      tokenDigest: digestOf(token),
-    })),
+  const used = changed.flatMap(({ role, backendId, tokens }) =>
+    tokens.map((token) => ({ role, backendId, validDate: token.validDate, digest: digestOf(token) })),
   );
-  if (rows.length === 0) return;
-  const tokenDigest = In(rows.map((row) => row.tokenDigest));
-  await manager.delete(AccessTokenRow, { tokenDigest, validDate: LessThan(firstLiveDay(now)) });
-  await manager.insert(AccessTokenRow, rows);
+  if (used.length === 0) return;
+  const digests = used.map(({ digest }) => digest);
+  await manager.query('DELETE FROM access_token WHERE token_digest = ANY($1::bytea[]) AND valid_date < $2', [
+    digests,
+    firstLiveDay(now),
+  ]);
+  const days = used.map(({ validDate }) => validDate);
+  await manager.query(
+    `INSERT INTO access_token (partner_id, token_digest, valid_date, role, backend_id)
+     SELECT $1, * FROM unnest($2::bytea[], $3::date[], $4::text[], $5::text[])`,
+    [partnerId, digests, days, ...columnsOf(used)],
+  );
 }

@@ -21,7 +21,7 @@ export class BackendDefinitionReader {
 
   /** A page of definitions behind `after`, in the order of their IDs. */
   async list(partnerId: PartnerId, role: Role, limit: number, after = ''): Promise<OwnPage> {
-    const parameters = [partnerId, role, OPEN, after, limit + 1];
+    const parameters = [partnerId, role, after, limit + 1];
     const records: (Bounded & VersionRecord)[] = await this.dataSource.query(OWN, parameters);
     const { rows, hasMore } = cutPage(records, limit);
     return { definitions: rows.map(fromRecord), hasMore };
@@ -36,7 +36,7 @@ export interface OwnPage {
 const OWN = boundedPage(
   `SELECT version.partner_id, version.backend_id, version.revision_from, ${VERSION_CONTENT}
    FROM backend_definition version
-   WHERE partner_id = $1 AND role = $2 AND revision_to = $3 AND backend_id > $4
-   ORDER BY backend_id LIMIT $5`,
+   WHERE partner_id = $1 AND role = $2 AND revision_to = ${OPEN} AND backend_id > $3
+   ORDER BY backend_id LIMIT $4`,
   'backend_id',
 );

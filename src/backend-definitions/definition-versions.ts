@@ -97,6 +97,6 @@ function rowOf(
 }
 
 /** The roles and the backend IDs, as the two lists that a query takes. */
-export function columnsOf(identities: readonly Identity[]): [Role[], string[]] {
+export function columnsOf(identities: readonly Pick<Identity, 'role' | 'backendId'>[]): [Role[], string[]] {
   return [identities.map(({ role }) => role), identities.map(({ backendId }) => backendId)];
 }

@@ -35,4 +35,4 @@ export {
   withdraw,
 } from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
-export { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
+export { fromRecord, VERSION_CONTENT, versionAt, type VersionRecord } from './version-record.js';

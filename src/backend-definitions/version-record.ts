@@ -7,6 +7,14 @@ import type { BackendId } from './backend-id.js';
 export const VERSION_CONTENT =
   'version.url, version.namespace_url, version.binding, version.whitelist, version.blacklist, version.tokens, version.size';
 
+/**
+ * SQL of the version that is stored at a `ctid`, as `version`: to join laterally. By its key, PostgreSQL might look for
+ * it among all versions of one revision.
+ */
+export function versionAt(ctid: string): string {
+  return `LATERAL (SELECT * FROM backend_definition WHERE ctid = ${ctid} OFFSET 0) version`;
+}
+
 /** A version as a query returns it. */
 export interface VersionRecord {
   partner_id: PartnerId;

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ChangeSignalModule } from '../change-signal/index.js';
 import { PartnersModule } from '../partners/index.js';
+import { FeedReader } from './feed-reader.js';
 import { History } from './history.js';
 import { Resolution } from './resolution.js';
 import { RetentionSchedule } from './retention-schedule.js';
@@ -11,7 +12,7 @@ import { WaitingPolls } from './waiting-polls.js';
 
 @Module({
   imports: [ChangeSignalModule, PartnersModule],
-  providers: [Snapshot, Updates, WaitingPolls, Resolution, History, Retention, RetentionSchedule],
+  providers: [FeedReader, Snapshot, Updates, WaitingPolls, Resolution, History, Retention, RetentionSchedule],
   exports: [Snapshot, Updates, WaitingPolls, Resolution, History, Retention],
 })
 export class ChangeFeedModule {}

@@ -4,40 +4,56 @@ import { SIDES } from './visibility.js';
 /**
  * SQL of the versions whose visibility to one viewer may have begun or ended after `lower` and up to `upper`: a stretch
  * begins and ends with one of the intervals it is made of. It decides nothing, and only spares `visibility` the look
- * at everything else, which is nearly all there is; too many rows do no harm, too few would lose a change.
- * @param versions the versions to look among, as of `visibility`
+ * at everything else, which is nearly all there is; too many rows, or the same ones twice, do no harm, too few would lose
+ * a change.
+ * @param versions the versions to look among: a table expression like `backend_definition`
  */
 export function changedVersions(
   role: Role,
   viewer: string,
   lower: string,
   upper: string,
-  versions = 'backend_definition',
+  versions: string,
 ): string {
-  const touched = `role = '${role}' AND revision_from <= ${upper} AND revision_to > ${lower}`;
-  const begun = `revision_from > ${lower} AND revision_from <= ${upper}`;
-  const closed = `revision_to > ${lower} AND revision_to <= ${upper}`;
+  const touched = `revision_from <= ${upper} AND revision_to > ${lower}`;
   return `(
-    SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${begun}
-    UNION
-    SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${closed}
-    UNION
-    SELECT ${VERSION} FROM ${versions} touched
-    WHERE partner_id IN (${changedOwners(role, viewer, begun, closed)}) AND ${touched}
+    SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${within('revision_from', lower, upper)}
+    UNION ALL
+    SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${within('revision_to', lower, upper)}
+    UNION ALL
+    SELECT touched.* FROM ${changedOwners(role, viewer, lower, upper)} changed
+    CROSS JOIN LATERAL (
+      SELECT ${VERSION} FROM ${versions} version
+      WHERE version.partner_id = changed.partner_id AND role = '${role}' AND ${touched} OFFSET 0
+    ) touched
   )`;
 }
 
-const VERSION = 'partner_id, role, backend_id, revision_from, revision_to';
+/** What tells a version, when it was valid, and where it is stored. */
+export const VERSION = 'partner_id, role, backend_id, revision_from, revision_to, ctid';
 
-/** SQL of those who may have come into the viewer's sight, or gone from it, with all that they have published. */
-function changedOwners(role: Role, viewer: string, begun: string, closed: string): string {
+/**
+ * SQL of those who may have come into the viewer's sight, or gone from it, after `lower` and up to `upper`: a
+ * connection has begun or ended since, or an admission of either side.
+ */
+export function changedOwners(role: Role, viewer: string, lower: string, upper: string): string {
   const { owner, viewer: side } = SIDES[role];
-  const connected = `SELECT ${owner} FROM roaming_connection WHERE ${side} = ${viewer}`;
-  const changedAdmission = `SELECT FROM partner_admission WHERE partner_id = ${viewer} AND (${begun} OR ${closed})`;
-  return `
+  const begun = within('revision_from', lower, upper);
+  const closed = within('revision_to', lower, upper);
+  const connected = `SELECT ${owner} AS partner_id FROM roaming_connection WHERE ${side} = ${viewer}`;
+  const admission = (changed: string) => `
+    SELECT partner_id FROM partner_admission WHERE ${changed} AND EXISTS (
+      SELECT FROM roaming_connection WHERE ${owner} = partner_id AND ${side} = ${viewer} OFFSET 0)`;
+  return `(
     ${connected} AND ${begun}
     UNION ALL ${connected} AND ${closed}
-    UNION ALL SELECT partner_id FROM partner_admission WHERE ${begun}
-    UNION ALL SELECT partner_id FROM partner_admission WHERE ${closed}
-    UNION ALL ${connected} AND EXISTS (${changedAdmission})`;
+    UNION ALL ${admission(begun)}
+    UNION ALL ${admission(closed)}
+    UNION ALL ${connected} AND EXISTS (
+      SELECT FROM partner_admission WHERE partner_id = ${viewer} AND (${begun} OR ${closed}) OFFSET 0)
+  )`;
+}
+
+function within(revision: string, lower: string, upper: string): string {
+  return `${revision} > ${lower} AND ${revision} <= ${upper}`;
 }

@@ -1,29 +1,38 @@
-import { type Binding, boundedPage, VERSION_CONTENT } from '../backend-definitions/index.js';
+import { type Binding, boundedPage, VERSION_CONTENT, versionAt } from '../backend-definitions/index.js';
+import { PreparedQuery } from '../database/index.js';
 import type { Role } from '../partners/index.js';
+import { changedOwners, VERSION } from './changed-versions.js';
+import type { FeedRecord } from './page.js';
 import { visibility } from './visibility.js';
-
-/** Parameters that every feed query begins with, in this order. */
-export const VIEWER = '$1';
-const AS_OF = '$2';
-const AFTER_PARTNER = '$3';
-const AFTER_BACKEND = '$4';
-const LIMIT = '$5';
 
 /** SQL condition: the stretch covers the state that the answer is of. */
 export const VISIBLE_AS_OF = 'visible_from <= state.as_of AND visible_to > state.as_of';
 
-/** The SQL of an answer: of its first page, and of those that go on in the state that the first was of. */
-export interface FeedQuery {
-  readonly first: string;
-  readonly continued: string;
+/** The query of an answer: of its first page, and of those that go on in the state that the first was of. */
+export interface FeedQuery<Row extends FeedRecord> {
+  readonly first: PreparedQuery<Row>;
+  readonly continued: PreparedQuery<Row>;
 }
 
 /** The queries for each role, of all backends and of those that are spoken to in one way. */
-export type FeedQueries = (role: Role, binding?: Binding) => FeedQuery;
+export type FeedQueries<Row extends FeedRecord> = (role: Role, binding?: Binding) => FeedQuery<Row>;
 
-/** @param rows SQL of the whole answer, given the table expression of the versions to look among */
-export function feedQueries(rows: (role: Role, versions: string) => string): FeedQueries {
-  const query = (role: Role, versions: string) => feedQuery(role, versions, rows(role, versions));
+/** SQL of an answer, in terms of `state`. */
+export interface FeedAnswer {
+  /** What `state` holds beside what all have: expressions in terms of `registry` and of parameters from $6 on. */
+  readonly state?: string;
+  /**
+   * The whole answer, of which the page is cut: `partner_id`, `backend_id`, `revision_from`, `removed`, and the `ctid` of the version.
+   * @param versions the table expression of the versions to look among
+   */
+  readonly rows: (role: Role, versions: string) => string;
+}
+
+export function feedQueries<Row extends FeedRecord>(answer: FeedAnswer): FeedQueries<Row> {
+  const query = (role: Role, versions: string) => ({
+    first: new PreparedQuery<Row>(feedPage(role, versions, answer, 'false')),
+    continued: new PreparedQuery<Row>(feedPage(role, versions, answer, lostSight(role, versions))),
+  });
   const queriesOf = (role: Role) => ({
     every: query(role, 'backend_definition'),
     soap: query(role, spokenToBy('soap')),
@@ -34,42 +43,50 @@ export function feedQueries(rows: (role: Role, versions: string) => string): Fee
 }
 
 function spokenToBy(binding: Binding): string {
-  return `(SELECT * FROM backend_definition WHERE binding = '${binding}')`;
+  return `(SELECT *, ctid FROM backend_definition WHERE binding = '${binding}')`;
 }
 
 /**
  * The query of one page is one statement, so that the state, the horizon and the rows are of one moment. Where there
- * are no rows, one comes back all the same and tells the state.
- * @param rows SQL of the whole answer in terms of `state`: `partner_id`, `backend_id`, `revision_from`, `removed`
+ * are no rows, one comes back all the same and tells the state. Parameters: the viewer, the state or null, behind which
+ * partner and backend, and how many rows. PostgreSQL meets them in `state` only, so that its plan is the same for all.
  */
-function feedQuery(role: Role, versions: string, rows: string): FeedQuery {
-  return { first: feedPage(role, rows, 'false'), continued: feedPage(role, rows, lostSight(role, versions)) };
-}
-
-function feedPage(role: Role, rows: string, lost: string): string {
+function feedPage(role: Role, versions: string, answer: FeedAnswer, lost: string): string {
   const page = `
-    SELECT state.*, keys.*, ${VERSION_CONTENT}
-    FROM state
+    SELECT state.present, state.horizon, state.as_of, sight.lost_sight,
+      keys.partner_id, keys.backend_id, keys.revision_from, keys.removed, ${VERSION_CONTENT}
+    FROM state CROSS JOIN sight
     LEFT JOIN LATERAL (
-      SELECT partner_id, backend_id, revision_from, removed FROM (${rows}) answer
-      WHERE partner_id >= ${AFTER_PARTNER} AND (partner_id, backend_id) > (${AFTER_PARTNER}, ${AFTER_BACKEND})
-      ORDER BY partner_id, backend_id LIMIT ${LIMIT}
+      SELECT * FROM (${answer.rows(role, versions)}) answer
+      WHERE partner_id >= state.after_partner
+        AND (partner_id, backend_id) > (state.after_partner, state.after_backend)
+      ORDER BY partner_id, backend_id LIMIT (SELECT most FROM state)
     ) keys ON true
-    LEFT JOIN backend_definition version
-      ON (version.partner_id, version.role, version.backend_id, version.revision_from)
-        = (keys.partner_id, '${role}', keys.backend_id, keys.revision_from)`;
+    LEFT JOIN ${versionAt('keys.ctid')} ON true`;
   return `
-    WITH registry AS (
-      SELECT revision AS present, horizon, coalesce(${AS_OF}::bigint, revision) AS as_of FROM registry_clock
+    WITH state AS MATERIALIZED (
+      SELECT registry.*${answer.state ? `, ${answer.state}` : ''} FROM (
+        SELECT revision AS present, horizon, coalesce($2, revision) AS as_of,
+          $1::text AS viewer, $3::text AS after_partner, $4::text AS after_backend, $5::bigint AS most
+        FROM registry_clock WHERE id = 1
+      ) registry
     ),
-    state AS MATERIALIZED (SELECT registry.*, ${lost} AS lost_sight FROM registry)
+    sight AS MATERIALIZED (SELECT ${lost} AS lost_sight FROM state)
     ${boundedPage(page, 'partner_id, backend_id')}`;
 }
 
 /** SQL: something that is part of this state can not be seen by the viewer any more, its owner being out of sight. */
 function lostSight(role: Role, versions: string): string {
-  return `EXISTS (
-    SELECT FROM (${visibility(role, 'registry.as_of', 'registry.as_of', versions)}) seen
-    WHERE viewer = ${VIEWER} AND visible_from <= registry.as_of AND visible_to > registry.as_of
-      AND sight_to <= registry.present)`;
+  const seen = visibility(role, {
+    viewer: 'state.viewer',
+    owners: changedOwners(role, 'state.viewer', 'state.as_of', 'state.present'),
+    versions: `LATERAL (
+      SELECT ${VERSION} FROM ${versions} version
+      WHERE partner_id = owner.partner_id AND role = '${role}'
+        AND revision_from <= state.as_of AND revision_to > state.as_of
+      OFFSET 0)`,
+    lower: 'state.as_of',
+    upper: 'state.as_of',
+  });
+  return `EXISTS (SELECT FROM (${seen}) seen WHERE ${VISIBLE_AS_OF} AND sight_to <= state.present)`;
 }

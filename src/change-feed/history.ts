@@ -6,18 +6,18 @@ import {
   cutPage,
   fromRecord,
   VERSION_CONTENT,
+  versionAt,
 } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
-import { type Revision, revisionAt } from '../database/index.js';
+import { PreparedQuery, type Revision, revisionAt } from '../database/index.js';
 import { type PartnerId, PartnerReader, type Role, ROLES } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
-import { VISIBLE_AS_OF } from './feed-query.js';
 import type { Moment } from './moment.js';
 import type { FeedRecord, Identified } from './page.js';
 import { splitState, type StateRecord } from './registry-state.js';
 import { beforeRetention } from './since.js';
-import { visibility } from './visibility.js';
+import { visibleAsOf } from './visible-as-of.js';
 
 /** A definition and the role it was published in. */
 export type SeenDefinition = BackendDefinition & { readonly role: Role };
@@ -60,7 +60,7 @@ export class History {
     const asOf = start?.asOf ?? at?.from ?? null;
     const { role = '', partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, asOf, role, partnerId, backendId, limit + 1];
-    const records: SeenRecord[] = await this.dataSource.query(QUERY, parameters);
+    const records = await QUERY.rows(this.dataSource, parameters);
     const { state, found } = splitState(records);
     this.check(state, asOf ?? state.present);
     const { rows, hasMore } = cutPage(found, limit);
@@ -82,19 +82,30 @@ function inFuture(): RegistryError {
   return new RegistryError('invalid-parameter', 'at lies in the future.', fields);
 }
 
-const PAGE = `
-  SELECT state.*, keys.*, ${VERSION_CONTENT}
-  FROM (
-    SELECT revision AS present, horizon, least($2::bigint, revision) AS as_of, false AS lost_sight FROM registry_clock
-  ) state
-  LEFT JOIN LATERAL (
-    SELECT role, partner_id, backend_id, revision_from
-    FROM (${ROLES.map((role) => visibility(role, 'state.as_of', 'state.as_of')).join(' UNION ALL ')}) visible
-    WHERE viewer = $1 AND ${VISIBLE_AS_OF} AND (role, partner_id, backend_id) > ($3, $4, $5)
-    ORDER BY role, partner_id, backend_id LIMIT $6
-  ) keys ON true
-  LEFT JOIN backend_definition version
-    ON (version.partner_id, version.role, version.backend_id, version.revision_from)
-      = (keys.partner_id, keys.role, keys.backend_id, keys.revision_from)`;
+/** Of one role: from its beginning, unless the page begins within it; nothing once the page is past it. */
+function seen(role: Role): string {
+  const within = (place: string) => `CASE WHEN state.after_role = '${role}' THEN ${place} ELSE '' END`;
+  const place = { afterPartner: within('state.after_partner'), afterBackend: within('state.after_backend') };
+  const visible = visibleAsOf(role, 'backend_definition', { ...place, most: '(SELECT most FROM state)' });
+  return `
+    (SELECT visible.* FROM (${visible}) visible
+     WHERE state.after_role <= '${role}' ORDER BY partner_id, backend_id LIMIT (SELECT most FROM state))`;
+}
 
-const QUERY = boundedPage(PAGE, 'role, partner_id, backend_id');
+const PAGE = `
+  SELECT state.present, state.horizon, state.as_of, false AS lost_sight,
+    keys.role, keys.partner_id, keys.backend_id, keys.revision_from, ${VERSION_CONTENT}
+  FROM state
+  LEFT JOIN LATERAL (
+    SELECT * FROM (${ROLES.map(seen).join(' UNION ALL ')}) seen
+    ORDER BY role, partner_id, backend_id LIMIT (SELECT most FROM state)
+  ) keys ON true
+  LEFT JOIN ${versionAt('keys.ctid')} ON true`;
+
+const QUERY = new PreparedQuery<SeenRecord>(`
+  WITH state AS MATERIALIZED (
+    SELECT revision AS present, horizon, least($2::bigint, revision) AS as_of, $1::text AS viewer,
+      $3::text AS after_role, $4::text AS after_partner, $5::text AS after_backend, $6::bigint AS most
+    FROM registry_clock WHERE id = 1
+  )
+  ${boundedPage(PAGE, 'role, partner_id, backend_id')}`);

@@ -7,4 +7,4 @@ export { Retention } from './retention.js';
 export { parseSince, type Since } from './since.js';
 export { Snapshot, type SnapshotPage } from './snapshot.js';
 export { Updates, type UpdatesPage } from './updates.js';
-export { isEmpty, type Wait, WaitingPolls } from './waiting-polls.js';
+export { isEmpty, type WaitingPoll, WaitingPolls } from './waiting-polls.js';

@@ -23,9 +23,10 @@ export interface Moment {
  * @throws RegistryError `invalid-parameter`
  */
 export function parseMoment(text: string, parameter: string): Moment {
-  const [, second, decimals = ''] = TIMESTAMP.exec(text) ?? [];
-  const milliseconds = second === undefined ? Number.NaN : Date.parse(`${second}Z`);
-  if (Number.isNaN(milliseconds) || !new Date(milliseconds).toISOString().startsWith(String(second)))
+  const [, second = '', decimals = ''] = TIMESTAMP.exec(text) ?? [];
+  const milliseconds = Date.parse(`${second}Z`);
+  // JavaScript takes the 30th of February for the 1st of March.
+  if (Number.isNaN(milliseconds) || new Date(milliseconds).getUTCDate() !== Number(second.slice(8, 10)))
     throw notATime(parameter);
   const from = revisionAt(milliseconds) + Number(decimals.padEnd(DECIMALS, '0'));
   const isExact = decimals.length === DECIMALS;

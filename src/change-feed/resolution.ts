@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import {
   type BackendDefinition,
   type Binding,
@@ -7,12 +6,15 @@ import {
   type EvseId,
   fromRecord,
   VERSION_CONTENT,
+  versionAt,
   type VersionRecord,
 } from '../backend-definitions/index.js';
-import type { Revision } from '../database/index.js';
+import { PreparedQuery, type RegistryState, type Revision } from '../database/index.js';
 import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
+import { VERSION } from './changed-versions.js';
 import { VISIBLE_AS_OF } from './feed-query.js';
+import { FeedReader } from './feed-reader.js';
 import { visibility } from './visibility.js';
 
 /** What is looked for: who answers for this ID, in the wanted language. */
@@ -27,12 +29,13 @@ export interface Answer {
   readonly pattern: string;
 }
 
-type AnswerRecord = VersionRecord & { as_of: Revision; pattern: string };
+type FoundRecord = RegistryState & VersionRecord & { pattern: string };
+type AnswerRecord = FoundRecord | (RegistryState & { pattern: null });
 
 /** Finds the one visible backend that is responsible for an ID. */
 @Injectable()
 export class Resolution {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly reader: FeedReader) {}
 
   /**
    * The longest matching whitelist pattern wins (`%` not counted), a matching blacklist pattern excludes the
@@ -41,14 +44,21 @@ export class Resolution {
    */
   async resolve(viewer: PartnerId, { role, id, binding, namespaceUrl }: Question): Promise<Answer> {
     const parameters = [viewer, id, PARTY_ID_LENGTH, binding ?? null, namespaceUrl ?? null];
-    const [record]: AnswerRecord[] = await this.dataSource.query(QUERIES[role], parameters);
-    if (!record)
+    const [record] = await this.reader.rows(QUERIES[role], parameters, viewer, undefined);
+    if (!record || !isFound(record))
       throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
-    return { asOf: record.as_of, definition: fromRecord(record), pattern: record.pattern };
+    return { asOf: record.present, definition: fromRecord(record), pattern: record.pattern };
   }
 }
 
-const QUERIES: Readonly<Record<Role, string>> = { operator: query('operator'), provider: query('provider') };
+function isFound(record: AnswerRecord): record is FoundRecord {
+  return record.pattern !== null;
+}
+
+const QUERIES: Readonly<Record<Role, PreparedQuery<AnswerRecord>>> = {
+  operator: new PreparedQuery(query('operator')),
+  provider: new PreparedQuery(query('provider')),
+};
 
 /**
  * Patterns are SQL LIKE patterns as they stand: `%` comes last, and neither `_` nor `\` can occur. Only the owner of
@@ -56,21 +66,31 @@ const QUERIES: Readonly<Record<Role, string>> = { operator: query('operator'), p
  * in any case, and Contract-IDs mean the same in any; EVSE patterns are in capitals always, so EVSE-IDs match as written.
  */
 function query(role: Role): string {
-  return `
-    SELECT visible.partner_id, visible.backend_id, visible.revision_from, ${VERSION_CONTENT},
-      state.as_of, matched.pattern
-    FROM (SELECT revision AS as_of FROM registry_clock) state
-    JOIN owned_party_id party ON party.role = '${role}' AND party.party_id = left($2, $3)
-    CROSS JOIN LATERAL (${visibility(role, 'state.as_of', 'state.as_of')}) visible
-    JOIN backend_definition version
-      ON (version.partner_id, version.role, version.backend_id, version.revision_from)
-        = (visible.partner_id, '${role}', visible.backend_id, visible.revision_from)
+  const visible = visibility(role, {
+    viewer: '$1',
+    owners: `(SELECT partner_id FROM owned_party_id WHERE role = '${role}' AND party_id = left($2, $3))`,
+    versions: `LATERAL (
+      SELECT ${VERSION} FROM backend_definition
+      WHERE partner_id = owner.partner_id AND role = '${role}'
+        AND revision_from <= state.as_of AND revision_to > state.as_of
+      OFFSET 0)`,
+    lower: 'state.as_of',
+    upper: 'state.as_of',
+  });
+  const answer = `
+    SELECT visible.partner_id, visible.backend_id, visible.revision_from, ${VERSION_CONTENT}, matched.pattern
+    FROM (${visible}) visible
+    CROSS JOIN ${versionAt('visible.ctid')}
     CROSS JOIN LATERAL (
       SELECT pattern, length(rtrim(pattern, '%')) AS length FROM unnest(version.whitelist) AS pattern
       WHERE $2 LIKE upper(pattern) ORDER BY length DESC LIMIT 1
     ) matched
-    WHERE visible.viewer = $1 AND visible.partner_id = party.partner_id AND ${VISIBLE_AS_OF}
+    WHERE ${VISIBLE_AS_OF}
       AND ($4::text IS NULL OR version.binding = $4) AND ($5::text IS NULL OR version.namespace_url = $5)
       AND NOT EXISTS (SELECT FROM unnest(version.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
     ORDER BY matched.length DESC, visible.revision_from DESC LIMIT 1`;
+  return `
+    SELECT state.present, state.horizon, answer.*
+    FROM (SELECT revision AS present, horizon, revision AS as_of FROM registry_clock WHERE id = 1) state
+    LEFT JOIN LATERAL (${answer}) answer ON true`;
 }

@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
-import { feedQueries, VIEWER, VISIBLE_AS_OF } from './feed-query.js';
+import { feedQueries } from './feed-query.js';
+import { FeedReader } from './feed-reader.js';
 import { type FeedRecord, type PageRequest, type PageStart, toPage } from './page.js';
 import { checkPage, splitState } from './registry-state.js';
-import { visibility } from './visibility.js';
+import { visibleAsOf } from './visible-as-of.js';
 
 /** A page of visible(P, R). */
 export interface SnapshotPage {
@@ -18,14 +18,14 @@ export interface SnapshotPage {
 /** Everything a partner may see of the definitions of one role, in one state of the registry. */
 @Injectable()
 export class Snapshot {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(private readonly reader: FeedReader) {}
 
   /** @throws RegistryError `invalid-parameter`, `page-outdated` for a `start` that does not hold (any more) */
   async page(viewer: PartnerId, role: Role, { limit, start, binding }: PageRequest): Promise<SnapshotPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
-    const sql = queries(role, binding)[start ? 'continued' : 'first'];
-    const records: FeedRecord[] = await this.dataSource.query(sql, parameters);
+    const query = queries(role, binding)[start ? 'continued' : 'first'];
+    const records = await this.reader.rows(query, parameters, viewer, start?.asOf);
     const { state, found } = splitState(records);
     checkPage(state);
     const { rows, ...next } = toPage(found, limit);
@@ -33,7 +33,12 @@ export class Snapshot {
   }
 }
 
-const queries = feedQueries((role, versions) => {
-  const visible = visibility(role, 'state.as_of', 'state.as_of', versions);
-  return `SELECT *, false AS removed FROM (${visible}) visible WHERE viewer = ${VIEWER} AND ${VISIBLE_AS_OF}`;
+const PLACE = {
+  afterPartner: 'state.after_partner',
+  afterBackend: 'state.after_backend',
+  most: '(SELECT most FROM state)',
+};
+
+const queries = feedQueries<FeedRecord>({
+  rows: (role, versions) => `SELECT *, false AS removed FROM (${visibleAsOf(role, versions, PLACE)}) visible`,
 });

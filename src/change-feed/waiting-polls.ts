@@ -10,9 +10,15 @@ import type { UpdatesPage } from './updates.js';
  */
 const MOST_AT_ONCE = 4;
 
-/** How long a poll waits, and for whom. */
-export interface Wait {
+/** A poll that waits. */
+export interface WaitingPoll {
   readonly viewer: PartnerId;
+  /** Tells polls that ask the same from those that ask something else. */
+  readonly question: string;
+  /** Asks for the page. */
+  readonly read: () => Promise<UpdatesPage>;
+  /** Fails where the caller may have no answer any more. */
+  readonly confirm: () => Promise<void>;
   /** Aborted when the wait is over, or the client has gone. */
   readonly over: AbortSignal;
 }
@@ -21,6 +27,7 @@ export interface Wait {
 @Injectable()
 export class WaitingPolls implements OnModuleDestroy {
   private readonly queue = pLimit(MOST_AT_ONCE);
+  private readonly queued = new Map<string, Promise<UpdatesPage>>();
   private stopping = false;
 
   constructor(private readonly signal: ChangeSignal) {}
@@ -30,16 +37,14 @@ export class WaitingPolls implements OnModuleDestroy {
     return this.stopping;
   }
 
-  /**
-   * The first page that is not empty, or, when the wait is over or the service stops, the empty one.
-   * @param read asks for the page, and fails where the caller may have none any more
-   */
-  async first(read: () => Promise<UpdatesPage>, { viewer, over }: Wait): Promise<UpdatesPage> {
-    using ended = whenAborted(over);
-    for (let look = read; ; look = () => this.queue(read)) {
-      using watch = this.signal.watch(viewer);
+  /** The first page that is not empty, or, when the wait is over or the service stops, the empty one. */
+  async first(poll: WaitingPoll): Promise<UpdatesPage> {
+    using ended = whenAborted(poll.over);
+    for (let look = poll.read; ; look = () => this.lookAgain(poll)) {
+      using watch = this.signal.watch(poll.viewer);
+      await poll.confirm();
       const page = await look();
-      if (!isEmpty(page) || over.aborted || this.stopping) return page;
+      if (!isEmpty(page) || poll.over.aborted || this.stopping) return page;
       await Promise.race([watch.changed, ended.promise]);
     }
   }
@@ -48,6 +53,21 @@ export class WaitingPolls implements OnModuleDestroy {
   onModuleDestroy(): void {
     this.stopping = true;
     this.signal.wakeAll();
+  }
+
+  /**
+   * Polls that ask the same share a look, as long as it has not begun: one that was under way when they were woken may
+   * be of a state from before.
+   */
+  private lookAgain({ viewer, question, read }: WaitingPoll): Promise<UpdatesPage> {
+    const key = JSON.stringify([viewer, question]);
+    const begin = () => {
+      this.queued.delete(key);
+      return read();
+    };
+    const look = this.queued.get(key) ?? this.queue(begin);
+    this.queued.set(key, look);
+    return look;
   }
 }
 

@@ -39,6 +39,14 @@ export class ChangeSignal implements OnApplicationBootstrap, OnApplicationShutdo
     return this.memory.quietSince(subject, partnerId, revision);
   }
 
+  /**
+   * The last revision at which something concerned the partner, or may have. A state from then on is as good as any
+   * later one that is known here. Undefined while what is known can not be trusted.
+   */
+  lastChange(subject: Subject, partnerId: PartnerId): Revision | undefined {
+    return this.memory.lastChange(subject, partnerId);
+  }
+
   /** Arm it before looking whether there is something: what comes in between is not missed then. */
   watch(partnerId: PartnerId): Watch {
     return this.watches.watch(partnerId);

@@ -36,6 +36,11 @@ export class SignalMemory {
     return this.state.present;
   }
 
+  /** The last revision at which something concerned the partner, or may have; undefined while nothing is known. */
+  lastChange(subject: Subject, partnerId: PartnerId): Revision | undefined {
+    return this.isTrusted ? (this.lastChanges[subject].get(partnerId) ?? this.floor) : undefined;
+  }
+
   /**
    * The state up to which nothing concerned the partner since `revision`; undefined where something did, or may have
    * for all that is known here.

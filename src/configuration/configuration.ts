@@ -11,6 +11,8 @@ export abstract class Configuration {
   abstract readonly workers: number;
   /** The PostgreSQL server to use; without it the service starts one of its own under `dataDirectory`. */
   abstract readonly databaseUrl: string | undefined;
+  /** A streaming replica that polls and snapshots may be read from; without it, all is read from the server above. */
+  abstract readonly databaseReadUrl: string | undefined;
   /** Where the embedded PostgreSQL keeps its data. */
   abstract readonly dataDirectory: string;
   /** The clearing house's secret; without it one is made at the first start. */

@@ -22,6 +22,7 @@ describe('The environment', () => {
       port: 3000,
       workers: 1,
       databaseUrl: undefined,
+      databaseReadUrl: undefined,
       dataDirectory: './data',
       adminSecret: undefined,
       trustedProxies: ['loopback'],
@@ -34,7 +35,10 @@ describe('The environment', () => {
   });
 
   it('sets everything, and may hold what is not ours', () => {
-    const database = { DATABASE_URL: 'postgresql://user:p%2Fw@[::1]:5433/registry?sslmode=require' };
+    const database = {
+      DATABASE_URL: 'postgresql://user:p%2Fw@[::1]:5433/registry?sslmode=require',
+      DATABASE_READ_URL: 'postgresql://user@replica/registry',
+    };
     const times = { CLOCK_TOLERANCE: '2m', RETENTION: '90d', LONGEST_WAIT: '20' };
     const others = {
       HOST: '::',
@@ -52,6 +56,7 @@ describe('The environment', () => {
       port: 0,
       workers: 64,
       databaseUrl: database.DATABASE_URL,
+      databaseReadUrl: database.DATABASE_READ_URL,
       dataDirectory: '/data',
       adminSecret: SECRET,
       trustedProxies: ['10.0.0.0/8', '::1', 'uniquelocal'],
@@ -69,6 +74,7 @@ describe('The environment', () => {
       'PORT',
       'WORKERS',
       'DATABASE_URL',
+      'DATABASE_READ_URL',
       'DATA_DIR',
       'ADMIN_SECRET',
       'TRUSTED_PROXIES',
@@ -88,6 +94,7 @@ describe('The environment', () => {
       'DATABASE_URL',
       ['mysql://h/d', 'postgres', 'postgres://u:a/b@h/d', 'postgres://u:a#b@h/d', 'postgres://u:%@h/d'],
     ],
+    ['DATABASE_READ_URL', ['mysql://h/d', 'replica']],
     ['ADMIN_SECRET', ['short', 'x'.repeat(31), `${'x'.repeat(32)} x`, 'ä'.repeat(32), '='.repeat(32)]],
     [
       'TRUSTED_PROXIES',
@@ -114,6 +121,11 @@ describe('The environment', () => {
   it('refuses to forget sooner than clocks may differ', () => {
     const message = 'Settings: RETENTION must be longer than CLOCK_TOLERANCE.';
     expect(refusal({ RETENTION: '1m', CLOCK_TOLERANCE: '1m' })).toBe(message);
+  });
+
+  it('refuses a replica of nothing', () => {
+    const message = 'Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.';
+    expect(refusal({ DATABASE_READ_URL: 'postgresql://replica/registry' })).toBe(message);
   });
 
   it('names all that is wrong in one line, and no value', () => {

@@ -47,6 +47,13 @@ class EnvironmentVariables {
   )
   DATABASE_URL?: string;
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } },
+    { message: DATABASE_URL_RULE },
+  )
+  DATABASE_READ_URL?: string;
+
   @IsString()
   DATA_DIR = './data';
 
@@ -92,6 +99,10 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
   const configuration = toConfiguration(variables);
   if (configuration.retention <= configuration.clockTolerance)
     throw new EnvironmentError('Settings: RETENTION must be longer than CLOCK_TOLERANCE.');
+  if (configuration.databaseReadUrl !== undefined && configuration.databaseUrl === undefined)
+    throw new EnvironmentError(
+      'Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.',
+    );
   return configuration;
 }
 
@@ -101,6 +112,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     port: Number(variables.PORT),
     workers: parseWorkerCount(variables.WORKERS),
     databaseUrl: variables.DATABASE_URL,
+    databaseReadUrl: variables.DATABASE_READ_URL,
     dataDirectory: variables.DATA_DIR,
     adminSecret: variables.ADMIN_SECRET,
     trustedProxies: parseProxyList(variables.TRUSTED_PROXIES),

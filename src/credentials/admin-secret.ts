@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Configuration } from '../configuration/index.js';
 import { AdminSecretRow } from './admin-secret.entity.js';
-import { digestOf, makeSecret, matchesDigest, type Secret } from './secret.js';
+import { digestOf, isSameDigest, makeSecret, type Secret } from './secret.js';
 
 /** The clearing house's own secret: the configured one, or else one that the registry makes at its first start. */
 @Injectable()
@@ -25,9 +25,10 @@ export class AdminSecret {
     return inserted.length > 0 ? secret : undefined;
   }
 
-  async matches(secret: string): Promise<boolean> {
+  /** @param digest of what a caller shows */
+  async matches(digest: Buffer): Promise<boolean> {
     this.digest ??= await this.load();
-    return this.digest !== undefined && matchesDigest(secret, this.digest);
+    return this.digest !== undefined && isSameDigest(digest, this.digest);
   }
 
   private async load(): Promise<Buffer | undefined> {

@@ -3,7 +3,7 @@ import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
 import { KnownCredentials } from './known-credentials.js';
-import { type CredentialId, credentialIdOf, digestOf, matchesDigest } from './secret.js';
+import { type CredentialId, credentialIdOf, digestOf, isSameDigest } from './secret.js';
 
 /** What a caller shows: a secret, and where the scheme has one, the name it goes with. */
 export interface Proof {
@@ -34,10 +34,11 @@ export class Authenticator {
    * with `suspended` when the proof is right and the partner is shut out.
    */
   async authenticate(proof: Proof): Promise<Caller> {
-    if (await this.isAdmin(proof)) return { kind: 'admin' };
+    const digest = digestOf(proof.secret);
+    if (await this.isAdmin(proof, digest)) return { kind: 'admin' };
     const credentialId = credentialIdOf(proof.secret);
     const known = credentialId && (await this.credentials.find(credentialId));
-    const matches = matchesDigest(proof.secret, known?.secretDigest ?? NO_DIGEST);
+    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
     if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) throw notAuthenticated();
     if (!known.isAdmitted) throw suspended();
     return { kind: 'partner', partnerId: known.partnerId, credentialId };
@@ -54,8 +55,8 @@ export class Authenticator {
     if (!known.isAdmitted) throw suspended();
   }
 
-  private async isAdmin({ username, secret }: Proof): Promise<boolean> {
-    return (username === undefined || username === ADMIN) && (await this.adminSecret.matches(secret));
+  private async isAdmin({ username }: Proof, digest: Buffer): Promise<boolean> {
+    return (username === undefined || username === ADMIN) && (await this.adminSecret.matches(digest));
   }
 }
 

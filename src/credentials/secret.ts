@@ -28,7 +28,7 @@ export function digestOf(secret: string): Buffer {
   return createHash('sha256').update(secret).digest();
 }
 
-/** Takes as long for a wrong secret as for a right one. */
-export function matchesDigest(secret: string, digest: Buffer): boolean {
-  return timingSafeEqual(digestOf(secret), digest);
+/** Takes as long for a wrong secret's as for a right one's. */
+export function isSameDigest(digest: Buffer, expected: Buffer): boolean {
+  return timingSafeEqual(digest, expected);
 }

@@ -38,7 +38,8 @@ const CONNECT_TIMEOUT = 5_000;
 const LONGEST_QUERY = 20_000;
 
 /**
- * How the service speaks to PostgreSQL. The timeouts bound how long one instance that hangs can hold the clock row,
+ * How the service speaks to PostgreSQL. No statement of ours runs long enough to be worth compiling, while PostgreSQL,
+ * which can not know how little the feed's will find, would compile them each time: hence no `jit`. The timeouts bound how long one instance that hangs can hold the clock row,
  * and with it every writer: the server ends such a transaction by itself.
  */
 export function dataSourceOptions(url: string): DataSourceOptions {
@@ -58,6 +59,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
       types,
       Client: MortalClient,
       query_timeout: LONGEST_QUERY,
+      options: '-c jit=off',
       statement_timeout: 15_000,
       lock_timeout: 10_000,
       idle_in_transaction_session_timeout: 10_000,

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseAddress } from './database-address.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { IdleConnections } from './idle-connections.js';
+import { ReadDatabase } from './read-database.js';
 import { RegistryClockRow } from './registry-clock.entity.js';
 import { RegistryClock } from './registry-clock.js';
 import { SchemaHealth } from './schema-health.js';
@@ -22,9 +23,10 @@ export class DatabaseModule {
         { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
         RegistryClock,
         IdleConnections,
+        ReadDatabase,
         SchemaHealth,
       ],
-      exports: [DatabaseAddress, RegistryClock, IdleConnections, SchemaHealth],
+      exports: [DatabaseAddress, RegistryClock, IdleConnections, ReadDatabase, SchemaHealth],
     };
   }
 }

@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify';
 import { useStrictJson } from './body/index.js';
 import { HttpError, ProblemFilter } from './problem-details/index.js';
 import { refuseWhileStopping } from './refuse-while-stopping.js';
-import { RefuseUntaken } from './refuse-untaken.js';
 import { addStandardHeaders } from './standard-headers.js';
 import { refuseUnmatched } from './unmatched-routes.js';
 
@@ -24,7 +23,6 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   refuseNul(fastify);
   useStrictJson(app);
   app.useGlobalFilters(new ProblemFilter());
-  app.useGlobalInterceptors(new RefuseUntaken());
   // Compressed requests are refused by the body parser: what they unfold to can't be told from their size.
   await fastify.register(compress, {
     threshold: COMPRESSION_THRESHOLD,

@@ -1,24 +1,25 @@
-import type { CallHandler, ExecutionContext, NestInterceptor } from '@nestjs/common';
+import { type CanActivate, type ExecutionContext, Injectable } from '@nestjs/common';
 import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
-import type { Observable } from 'rxjs';
 import { RegistryError } from '../registry-error/index.js';
 import { IS_PUBLIC } from './authentication/index.js';
 
 /**
  * Refuses what a caller sends and the operation does not take, rather than let it believe that it was heeded: a body,
  * or a query string. What an operation takes is known by its parameters, `@Body()` and `@Query()`. Public operations
- * let a query string pass, since probes and caches add their own.
+ * let a query string pass, since probes and caches add their own. A guard, which comes behind the one that asks who is
+ * calling: a single interceptor would have Nest wrap every answer in observables.
  */
-export class RefuseUntaken implements NestInterceptor {
-  intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
+@Injectable()
+export class RefuseUntaken implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
     const { body, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!takes(context, RouteParamtypes.BODY) && !isEmpty(body)) throw untakenBody();
+    if (!isEmpty(body) && !takes(context, RouteParamtypes.BODY)) throw untakenBody();
     const parameters = Object.keys(query as object);
-    if (!takes(context, RouteParamtypes.QUERY) && !isPublic(context) && parameters.length > 0)
+    if (parameters.length > 0 && !takes(context, RouteParamtypes.QUERY) && !isPublic(context))
       throw untakenParameters(parameters);
-    return next.handle();
+    return true;
   }
 }
 

@@ -17,6 +17,7 @@ import type { PartnerId } from '../partners/index.js';
 @Index('roaming_connection_provider_begun', ['providerPartnerId', 'revisionFrom'])
 @Index('roaming_connection_provider_closed', ['providerPartnerId', 'revisionTo'])
 @Index('roaming_connection_begun', ['revisionFrom'])
+@Index('roaming_connection_of_provider', ['providerPartnerId', 'operatorPartnerId', 'revisionTo'])
 @Index('roaming_connection_closed', ['revisionTo'])
 export class RoamingConnectionRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })

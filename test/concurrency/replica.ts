@@ -7,6 +7,8 @@ import type { Company } from './company.js';
 export interface Habit {
   readonly since: 'asOf' | 'own clock';
   readonly limit: number;
+  /** For how many seconds it lets the registry hold its polls. */
+  readonly wait?: number;
 }
 
 interface Identity {
@@ -36,10 +38,10 @@ export class Replica {
   }
 
   /** Whether it came through; if not, the next poll asks again for the same. */
-  async poll(): Promise<boolean> {
+  async poll(wait = this.habit.wait ?? 0): Promise<boolean> {
     const asked = wholeSecond();
     const pages = await this.pages(
-      `/v1/${this.role}-backends/updates?since=${this.since}&limit=${this.habit.limit}`,
+      `/v1/${this.role}-backends/updates?since=${this.since}&limit=${this.habit.limit}&wait=${wait}`,
     );
     if (!pages) return false;
     for (const { updated, removed } of pages) {

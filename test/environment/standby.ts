@@ -20,6 +20,8 @@ export interface ReplicatedPair {
   resumeReplay(): Promise<void>;
   /** Waits until the standby shows all that is committed on the primary by now. */
   caughtUp(): Promise<void>;
+  /** From now on there is only the primary. */
+  stopStandby(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,7 @@ export async function startReplicated(): Promise<ReplicatedPair> {
     for (const place of [copy, primary.directory, directory])
       await rm(place, { recursive: true, force: true });
   };
-  return pairOf(primary.url, standby.url, stop);
+  return pairOf(primary.url, standby.url, { stop, stopStandby: () => standby.stop() });
 }
 
 function start(directory: string): Promise<EmbeddedPostgres> {
@@ -65,7 +67,11 @@ async function makeStandby(directory: string, primaryUrl: string): Promise<void>
   await writeFile(join(directory, 'data', 'standby.signal'), '');
 }
 
-function pairOf(primaryUrl: string, standbyUrl: string, stop: () => Promise<void>): ReplicatedPair {
+function pairOf(
+  primaryUrl: string,
+  standbyUrl: string,
+  stops: Pick<ReplicatedPair, 'stop' | 'stopStandby'>,
+): ReplicatedPair {
   const until = async (condition: string, ...values: string[]) => {
     while (!(await ask(standbyUrl, `SELECT ${condition} AS answer`, values))) await delay(BETWEEN_LOOKS);
   };
@@ -85,7 +91,7 @@ function pairOf(primaryUrl: string, standbyUrl: string, stop: () => Promise<void
       const position = await ask(primaryUrl, MARK);
       await until('pg_last_wal_replay_lsn() >= $1::pg_lsn', String(position));
     },
-    stop,
+    ...stops,
   };
 }
 

@@ -15,6 +15,8 @@ export interface TestRegistryOptions {
   readonly clock?: TestClock;
   /** Another instance, on whose database this one runs. */
   readonly beside?: TestRegistry;
+  /** The database to use, instead of one on the server that all suites share. */
+  readonly database?: TestDatabase;
   /** Where the database is reached, if not directly. */
   readonly reachedBy?: (databaseUrl: string) => string;
   /** Called with every answer that any client of this registry gets. */
@@ -44,9 +46,10 @@ export class TestRegistry {
     clock = new TestClock(),
     onAnswer,
     beside,
+    database: given,
     reachedBy = (url) => url,
   }: TestRegistryOptions = {}): Promise<TestRegistry> {
-    const database = beside ? databaseOf(beside) : await createTestDatabase();
+    const database = beside ? databaseOf(beside) : (given ?? (await createTestDatabase()));
     const log: string[] = [];
     const adminSecret = beside?.admin.secret ?? randomBytes(32).toString('base64url');
     const settings = { ...DEFAULTS, adminSecret, ...configuration };
@@ -97,6 +100,7 @@ const DEFAULTS: Configuration = {
   port: 0,
   workers: 1,
   databaseUrl: undefined,
+  databaseReadUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
   trustedProxies: ['loopback'],

@@ -103,6 +103,24 @@ describe('A poll that waits', () => {
 describe('Many polls that wait', () => {
   const COUNT = 1_000;
 
+  it('are all answered by what is published, and by the last of it in the end', async () => {
+    const stage = await Stage.set();
+    const copies = await Promise.all(
+      Array.from({ length: 100 }, async () => ({ url: '', since: await asOf(stage.provider) })),
+    );
+    let last = '';
+    const follow = async (copy: (typeof copies)[number]) => {
+      while (copy.url === '' || copy.url !== last) {
+        const { body } = await poll(stage.provider, copy.since, '&wait=60');
+        Object.assign(copy, { since: body.asOf, url: body.updated[0]?.url ?? copy.url });
+      }
+    };
+    const following = copies.map(follow);
+    for (let count = 0; count < 20; count += 1) last = await stage.publish();
+    await Promise.all(following);
+    await stage.registry.stop();
+  });
+
   it('hold no connection to the database, and all are answered when the service stops', async () => {
     const stage = await Stage.set();
     const { signal, databaseUrl } = stage.registry;

@@ -42,10 +42,12 @@ export class HeldUpdates {
 
   /** Each look asks first whether the caller is still let in: what was right when it began to wait may not be now. */
   first(caller: CallingWith, role: Role, query: UpdatesQuery, over: AbortSignal): Promise<UpdatesPage> {
-    const look = async () => {
-      await this.authenticator.confirm(caller);
-      return this.pages.updatesPage(caller.partnerId, role, query);
-    };
-    return this.polls.first(look, { viewer: caller.partnerId, over });
+    return this.polls.first({
+      viewer: caller.partnerId,
+      question: JSON.stringify([role, query.since, query.limit]),
+      read: () => this.pages.updatesPage(caller.partnerId, role, query),
+      confirm: () => this.authenticator.confirm(caller),
+      over,
+    });
   }
 }
