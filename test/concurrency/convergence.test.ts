@@ -19,9 +19,8 @@ const MOST_BETWEEN_POLLS = 80;
 const TOLERANCE = parseDuration('10s');
 
 const HABITS: readonly Habit[] = [
-  { since: 'asOf', limit: 500 },
-  { since: 'asOf', limit: 3 },
   { since: 'asOf', limit: 500, wait: 1 },
+  { since: 'asOf', limit: 3 },
   { since: 'own clock', limit: 500 },
 ];
 
