@@ -4,7 +4,7 @@ import { Configuration } from '../configuration/index.js';
 import { type RegistryState, type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
-import { changedVersions } from './changed-versions.js';
+import { changedVersions, manyChanges } from './changed-versions.js';
 import { feedQueries, VISIBLE_AS_OF } from './feed-query.js';
 import { FeedReader } from './feed-reader.js';
 import { type FeedRecord, type Identified, type PageRequest, type PageStart, toPage } from './page.js';
@@ -87,10 +87,10 @@ function toIdentified({ partner_id, backend_id }: UpdateRecord): Identified {
  * time ahead of that state is no `asOf` of ours: it comes from a clock that writes microseconds, and is taken for what
  * it is.
  */
-const RANGE = `
-  least(CASE WHEN $6::bigint = $7::bigint AND $6 > registry.as_of THEN $6 - $8::bigint ELSE $6 END, registry.as_of)
-    AS lower,
-  least($7, registry.as_of) AS until`;
+const LOWER = `
+  least(CASE WHEN $6::bigint = $7::bigint AND $6 > registry.as_of THEN $6 - $8::bigint ELSE $6 END, registry.as_of)`;
+const RANGE = `${LOWER} AS lower, least($7, registry.as_of) AS until,
+  ${manyChanges(LOWER, 'registry.as_of')} AS is_long`;
 
 /**
  * Updated: visible as of R, unless that version was visible throughout the range, so that every copy has it. Removed:
@@ -120,7 +120,7 @@ function changedVisibility(role: Role, versions: string): string {
   const range = { viewer: 'state.viewer', lower: 'state.lower', upper: 'state.as_of' };
   return visibility(role, {
     ...range,
-    owners: changedVersions(role, range.viewer, range.lower, range.upper, versions),
+    owners: changedVersions(role, range.viewer, range.lower, range.upper, 'state.is_long', versions),
     versions: 'LATERAL (SELECT owner.*)',
   });
 }
