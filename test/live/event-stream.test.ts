@@ -87,6 +87,31 @@ describe('A stream of updates', () => {
     }
   });
 
+  it('takes no next, since it could not be come back to', async () => {
+    const since = await asOf(stage.provider);
+    for (const backendId of ['n1', 'n2']) await stage.publish(stage.operator, backendId);
+    const path = `/v1/operator-backends/updates?since=${since}&limit=1`;
+    const { next } = (await stage.provider.get(path)).body;
+    const refused = await stage.provider.get(`${path}&next=${next}`, { headers: EVENTS });
+    expectStatus(refused, 400);
+    expect(refused.body.errors).toMatchObject([{ parameter: 'next' }]);
+  });
+
+  it('ends within a long delta, too, when the caller is let in no longer', async () => {
+    const { admin } = stage.registry;
+    const since = await asOf(stage.provider);
+    for (let count = 0; count < 100; count += 1) await stage.publish(stage.operator, `long-${count}`);
+    const issued = await admin.post('/v1/admin/partners/provider/credentials', {});
+    const stream = await open(since, {}, '&limit=1', stage.registry.as(issued.body.secret));
+    expect(await stream.next()).toMatchObject({ name: 'page' });
+    const path = `/v1/admin/partners/provider/credentials/${issued.body.credentialId}`;
+    expectStatus(await admin.delete(path), 204);
+    // Some pages may have been on their way; the last one, of a hundred, never comes.
+    let last = await stream.next();
+    while (last?.name === 'page') last = await stream.next();
+    expect(last).toMatchObject({ name: 'problem', data: { status: 401 } });
+  });
+
   it('frees its place when the client goes away', async () => {
     const stream = await open(await asOf(stage.provider));
     await until(() => watching() === 1);

@@ -53,7 +53,7 @@ export class DescribeBackends {
           'your own clock, to the second, stands for the whole second, widened to both sides by the clock tolerance. ' +
           'With `wait`, the answer is held back until there is something new for you. With `Accept: text/event-stream`, ' +
           'deltas come one after another: `updates` is a delta, or the last page of one whose others came as `page`; its ' +
-          'ID is the `asOf`. Pages that no `updates` follows are to be dropped. A `problem` says why the stream ends.',
+          'ID is the `asOf`. Pages that no `updates` follows are to be dropped. A `problem` says why the stream ends. A stream takes no `next`.',
       }),
       ApiQueryOf(UpdatesQuery, { limit: '100', since: EXAMPLE.asOf, wait: '30' }),
       ApiAnswerOrEvents({

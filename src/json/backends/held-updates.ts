@@ -40,6 +40,12 @@ export class HeldUpdates {
     return await this.first(caller, role, query, over.signal);
   }
 
+  /** A page of an answer that takes its time: the caller may have been shut out since it began. */
+  async confirmedPage(caller: CallingWith, role: Role, query: UpdatesQuery): Promise<UpdatesPage> {
+    await this.authenticator.confirm(caller);
+    return this.pages.updatesPage(caller.partnerId, role, query);
+  }
+
   /** Each look asks first whether the caller is still let in: what was right when it began to wait may not be now. */
   first(caller: CallingWith, role: Role, query: UpdatesQuery, over: AbortSignal): Promise<UpdatesPage> {
     return this.polls.first({

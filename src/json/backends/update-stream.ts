@@ -7,6 +7,7 @@ import { formatRevision } from '../../database/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { reportError } from '../../http/problem-details/index.js';
 import type { Role } from '../../partners/index.js';
+import { RegistryError } from '../../registry-error/index.js';
 import { BackendPages } from './backend-pages.js';
 import type { UpdatesQuery } from './backends.dto.js';
 import { HeldUpdates } from './held-updates.js';
@@ -43,6 +44,7 @@ export class UpdateStream {
    */
   async open(subscription: Subscription): Promise<Readable> {
     const { caller, role, query, request, reply } = subscription;
+    if (query.next !== undefined) throw nextOfStream();
     const lastEventId = request.headers['last-event-id'];
     if (typeof lastEventId === 'string')
       parseSince(lastEventId, this.configuration.clockTolerance, 'Last-Event-ID');
@@ -82,8 +84,14 @@ export class UpdateStream {
     while (body.next !== undefined) {
       yield eventOf('page', body);
       const next = { ...query, next: body.next };
-      body = this.pages.updatesBody(await this.pages.updatesPage(caller.partnerId, role, next), query);
+      body = this.pages.updatesBody(await this.held.confirmedPage(caller, role, next), query);
     }
     yield eventOf('updates', body, body.asOf);
   }
+}
+
+/** A stream that began within a delta could not be come back to. */
+function nextOfStream(): RegistryError {
+  const fields = [{ path: ['next'], detail: 'must be absent: a stream sends all pages' }];
+  return new RegistryError('invalid-parameter', 'A stream begins with the first page.', fields);
 }
