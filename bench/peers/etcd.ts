@@ -1,7 +1,7 @@
 import { httpRequest } from '../load/http-request.js';
 import type { Cores } from '../machine/cores.js';
 import type { Target } from '../measuring/target.js';
-import { freePort } from '../service/free-port.js';
+import { freePort } from '../../src/database/embedded-postgres/index.js';
 import { startPeer } from './peer.js';
 
 const FIRST = Buffer.from('definition/').toString('base64');

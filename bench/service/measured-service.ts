@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Cores, onServerCore } from '../machine/cores.js';
 import { residentMemory } from '../machine/process-usage.js';
-import { freePort } from './free-port.js';
+import { freePort } from '../../src/database/embedded-postgres/index.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 

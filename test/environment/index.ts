@@ -1,4 +1,5 @@
 export { freshToken, operatorPublication, providerPublication } from './publications.js';
+export { askDatabase } from './ask-database.js';
 export { type Answer, type AnyAnswer, Client } from './client.js';
 export { EventStream, type ServerSentEvent } from './event-stream.js';
 export { Contract, type OpenApi } from './contract.js';

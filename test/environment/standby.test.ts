@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import pg from 'pg';
+import { askDatabase } from './ask-database.js';
 import { type ReplicatedPair, startReplicated } from './standby.js';
 import { createTestDatabase, type TestDatabase } from './test-database.js';
 
@@ -12,8 +12,8 @@ beforeAll(async () => {
 });
 afterAll(() => pair.stop());
 
-const onPrimary = (sql: string) => query(database.url, sql);
-const onStandby = (sql: string) => query(pair.onStandby(database.url), sql);
+const onPrimary = (sql: string) => askDatabase(database.url, sql);
+const onStandby = (sql: string) => askDatabase(pair.onStandby(database.url), sql);
 
 test('the standby has what the primary has, falls behind when it is told to, and catches up', async () => {
   const COUNT = 'SELECT count(*)::int AS count FROM partner';
@@ -35,13 +35,3 @@ test('the standby takes no writes', async () => {
     'cannot execute INSERT in a read-only transaction',
   );
 });
-
-async function query(url: string, sql: string): Promise<unknown[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}

@@ -1,18 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
-import { expectStatus, TcpProxy, TestRegistry } from '../environment/index.js';
+import { askDatabase, expectStatus, TcpProxy, TestRegistry } from '../environment/index.js';
 import { asOf, poll, Stage, until } from './stage.js';
-
-/** Runs one statement beside the service. */
-async function ask(databaseUrl: string, sql: string): Promise<any[]> {
-  const client = new pg.Client({ connectionString: databaseUrl });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
-}
 
 const LISTENERS = `FROM pg_stat_activity
   WHERE datname = current_database() AND application_name = 'ochp-direct-registry change signal'`;
@@ -24,7 +12,8 @@ describe('When PostgreSQL ends the session that listens', () => {
   /** Ends them all, and returns when none is left. */
   const endSessions = async () => {
     const { databaseUrl } = stage.registry;
-    const ended = (await ask(databaseUrl, `SELECT pid, pg_terminate_backend(pid, 5000) ${LISTENERS}`)).length;
+    const ended = (await askDatabase(databaseUrl, `SELECT pid, pg_terminate_backend(pid, 5000) ${LISTENERS}`))
+      .length;
     expect(ended).toBeGreaterThan(0);
   };
 

@@ -1,9 +1,8 @@
 import { access, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
-import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
-import { createTestDatabase, type TestDatabase } from '../environment/index.js';
+import { askDatabase, createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
 import { killServices, ServiceProcess } from './service-process.js';
 
@@ -60,7 +59,7 @@ describe('The service on a database that it is given', () => {
 
   /** The one that the registry makes by itself. */
   async function newSecret(): Promise<string> {
-    await query(database.url, 'DELETE FROM admin_secret');
+    await askDatabase(database.url, 'DELETE FROM admin_secret');
     const service = await start();
     await service.stop();
     return service.adminSecret!;
@@ -68,15 +67,5 @@ describe('The service on a database that it is given', () => {
 });
 
 async function executedMigrations(url: string): Promise<string[]> {
-  return (await query(url, 'SELECT name FROM migrations ORDER BY id')).map(({ name }) => name);
-}
-
-async function query(url: string, sql: string): Promise<any[]> {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try {
-    return (await client.query(sql)).rows;
-  } finally {
-    await client.end();
-  }
+  return (await askDatabase(url, 'SELECT name FROM migrations ORDER BY id')).map(({ name }) => name);
 }

@@ -1,4 +1,5 @@
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
+export { freePort } from './free-port.js';
 export {
   startEmbeddedPostgres,
   type EmbeddedPostgres,
