@@ -1,4 +1,3 @@
-import { OPEN } from '../database/index.js';
 import type { Role } from '../partners/index.js';
 import { SIDES } from './visibility.js';
 
@@ -7,52 +6,47 @@ import { SIDES } from './visibility.js';
  * begins and ends with one of the intervals it is made of. It decides nothing, and only spares `visibility` the look
  * at everything else, which is nearly all there is; too many rows, or the same ones twice, do no harm, too few would lose
  * a change.
- *
- * Where few versions changed in the whole registry, they are looked at; where many did, and the viewer is connected with
- * few of their owners, all that its own owners have is less.
- * @param isLong SQL of `manyChanges`: which of the two
+ * @param owners the table expression of `changedOwners` in the same bounds
  * @param versions the versions to look among: a table expression like `backend_definition`
  */
 export function changedVersions(
   role: Role,
-  viewer: string,
   lower: string,
   upper: string,
-  isLong: string,
+  owners: string,
   versions: string,
 ): string {
-  const touched = `revision_from <= ${upper} AND revision_to > ${lower}`;
-  // An empty range where the other way is taken: by an index, that costs nothing.
-  const unlessLong = `CASE WHEN ${isLong} THEN ${upper} ELSE ${lower} END`;
-  const ifLong = `CASE WHEN ${isLong} THEN ${lower} ELSE ${OPEN} END`;
-  const { owner, viewer: side } = SIDES[role];
   return `(
-    SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${within('revision_from', unlessLong, upper)}
+    SELECT ${VERSION} FROM ${versions} begun WHERE role = '${role}' AND ${within('revision_from', lower, upper)}
     UNION ALL
-    SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${within('revision_to', unlessLong, upper)}
+    SELECT ${VERSION} FROM ${versions} closed WHERE role = '${role}' AND ${within('revision_to', lower, upper)}
     UNION ALL
-    SELECT touched.* FROM (
-      SELECT partner_id FROM ${changedOwners(role, viewer, lower, upper)} changed
-      UNION
-      SELECT ${owner} FROM roaming_connection
-      WHERE ${side} = ${viewer} AND revision_from <= ${upper} AND revision_to > ${ifLong}
-    ) changed
+    SELECT touched.* FROM (SELECT DISTINCT partner_id FROM ${owners} owner) changed
     CROSS JOIN LATERAL (
       SELECT ${VERSION} FROM ${versions} version
-      WHERE version.partner_id = changed.partner_id AND role = '${role}' AND ${touched} OFFSET 0
+      WHERE version.partner_id = changed.partner_id AND role = '${role}'
+        AND revision_from <= ${upper} AND revision_to > ${lower}
+      OFFSET 0
     ) touched
   )`;
 }
 
-/** So many versions are looked at one by one; it takes some milliseconds. */
-const FEW = 5_000;
+/** So many versions are looked at one by one, and so many owners with all that they have; it takes some milliseconds. */
+const FEW_VERSIONS = 10_000;
+const FEW_OWNERS = 100;
 
-/** SQL: more than a few versions began or ended after `lower` and up to `upper`, in the whole registry. */
-export function manyChanges(lower: string, upper: string): string {
+/**
+ * SQL: more than a few versions began or ended after `lower` and up to `upper`, in the whole registry, or more than a
+ * few owners may have come into sight or gone from it.
+ * @param owners the table expression of `changedOwners` in the same bounds
+ */
+export function manyChanges(lower: string, upper: string, owners: string): string {
   const some = ['revision_from', 'revision_to'].map(
-    (end) => `(SELECT FROM backend_definition WHERE ${within(end, lower, upper)} LIMIT ${FEW + 1})`,
+    (end) => `(SELECT FROM backend_definition WHERE ${within(end, lower, upper)} LIMIT ${FEW_VERSIONS + 1})`,
   );
-  return `(SELECT count(*) > ${FEW} FROM (${some.join(' UNION ALL ')}) changes)`;
+  return `(
+    (SELECT count(*) > ${FEW_VERSIONS} FROM (${some.join(' UNION ALL ')}) changes)
+    OR (SELECT count(*) > ${FEW_OWNERS} FROM ${owners} owner))`;
 }
 
 /** What tells a version, when it was valid, and where it is stored. */

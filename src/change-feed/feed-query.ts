@@ -21,6 +21,10 @@ export type FeedQueries<Row extends FeedRecord> = (role: Role, binding?: Binding
 export interface FeedAnswer {
   /** What `state` holds beside what all have: expressions in terms of `registry` and of parameters from $6 on. */
   readonly state?: string;
+  /** Tables that the rows are made from: common table expressions in terms of `state`. */
+  readonly tables?: (role: Role) => string;
+  /** Condition, in terms of `state` and the tables: there is no answer in this way, and no row is looked for. */
+  readonly unless?: string;
   /**
    * The whole answer, of which the page is cut: `partner_id`, `backend_id`, `revision_from`, `removed`, and the `ctid` of the version.
    * @param versions the table expression of the versions to look among
@@ -53,12 +57,12 @@ function spokenToBy(binding: Binding): string {
  */
 function feedPage(role: Role, versions: string, answer: FeedAnswer, lost: string): string {
   const page = `
-    SELECT state.present, state.horizon, state.as_of, sight.lost_sight,
+    SELECT state.present, state.horizon, state.as_of, verdict.lost_sight, verdict.is_given_up,
       keys.partner_id, keys.backend_id, keys.revision_from, keys.removed, ${VERSION_CONTENT}
-    FROM state CROSS JOIN sight
+    FROM state CROSS JOIN verdict
     LEFT JOIN LATERAL (
       SELECT * FROM (${answer.rows(role, versions)}) answer
-      WHERE partner_id >= state.after_partner
+      WHERE NOT verdict.is_given_up AND partner_id >= state.after_partner
         AND (partner_id, backend_id) > (state.after_partner, state.after_backend)
       ORDER BY partner_id, backend_id LIMIT (SELECT most FROM state)
     ) keys ON true
@@ -71,7 +75,8 @@ function feedPage(role: Role, versions: string, answer: FeedAnswer, lost: string
         FROM registry_clock WHERE id = 1
       ) registry
     ),
-    sight AS MATERIALIZED (SELECT ${lost} AS lost_sight FROM state)
+    ${answer.tables ? `${answer.tables(role)},` : ''}
+    verdict AS MATERIALIZED (SELECT ${lost} AS lost_sight, ${answer.unless ?? 'false'} AS is_given_up FROM state)
     ${boundedPage(page, 'partner_id, backend_id')}`;
 }
 

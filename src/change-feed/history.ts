@@ -93,7 +93,7 @@ function seen(role: Role): string {
 }
 
 const PAGE = `
-  SELECT state.present, state.horizon, state.as_of, false AS lost_sight,
+  SELECT state.present, state.horizon, state.as_of, false AS lost_sight, false AS is_given_up,
     keys.role, keys.partner_id, keys.backend_id, keys.revision_from, ${VERSION_CONTENT}
   FROM state
   LEFT JOIN LATERAL (

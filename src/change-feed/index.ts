@@ -1,4 +1,5 @@
 export { ChangeFeedModule } from './change-feed.module.js';
+export { DELTA_BY_OWNER } from './delta-by-owner.js';
 export { History, type HistoryPage, type HistoryPageStart, type SeenDefinition } from './history.js';
 export { type Moment, parseMoment, TIMESTAMP } from './moment.js';
 export { everyPage, type Identified, type PageRequest, type PageStart } from './page.js';

@@ -7,6 +7,8 @@ export type StateRecord = RegistryState & {
   readonly as_of: Revision;
   /** The caller can not see all of that state any more. */
   readonly lost_sight: boolean;
+  /** The query has no answer: another one must be asked. */
+  readonly is_given_up: boolean;
 };
 
 /** The state, which comes with every row, and the rows that hold a definition. */

@@ -13,6 +13,9 @@ const LARGE = ['backend_definition', 'roaming_connection', 'partner_admission', 
 /** Half an hour of a history that has a change every 50 seconds. */
 const HALF_AN_HOUR = 1_800_000_000;
 
+/** Most of the history. */
+const TWENTY_DAYS = 1_728_000_000_000;
+
 /** Rows of a table: a page has 5 to 10, and some 36 definitions changed in that time. */
 const MODEST = 200;
 
@@ -61,6 +64,12 @@ describe('What partners wait for', () => {
     const [caller, viewer, operator] = [filled.caller, filled.viewer, filled.operators[0]!] as const;
     const since = formatRevision((filled.lastRevision - HALF_AN_HOUR) as Revision);
     await askPages('updates', caller, `/v1/operator-backends/updates?since=${since}&limit=5`);
+    const longAgo = formatRevision((filled.lastRevision - TWENTY_DAYS) as Revision);
+    await askPages(
+      'updates after a long time',
+      caller,
+      `/v1/operator-backends/updates?since=${longAgo}&limit=5`,
+    );
     await askPages('snapshot', viewer, '/v1/operator-backends?limit=10');
     await askPages('the other side', operator, '/v1/provider-backends?limit=10');
     await askPages("the other side's updates", operator, `/v1/provider-backends/updates?since=${since}`);

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration } from '../../src/configuration/index.js';
-import { Retention } from '../../src/change-feed/index.js';
+import { Retention, Updates } from '../../src/change-feed/index.js';
 import { ChangeSignal } from '../../src/change-signal/index.js';
 import { type Answer, type AnyAnswer, Client } from './client.js';
 import { Contract } from './contract.js';
@@ -19,6 +19,8 @@ export interface TestRegistryOptions {
   readonly database?: TestDatabase;
   /** Where the database is reached, if not directly. */
   readonly reachedBy?: (databaseUrl: string) => string;
+  /** The ways to a delta, if not all. */
+  readonly ways?: Updates['ways'] | undefined;
   /** Called with every answer that any client of this registry gets. */
   readonly onAnswer?: (answer: AnyAnswer) => void;
 }
@@ -48,6 +50,7 @@ export class TestRegistry {
     beside,
     database: given,
     reachedBy = (url) => url,
+    ways,
   }: TestRegistryOptions = {}): Promise<TestRegistry> {
     const database = beside ? databaseOf(beside) : (given ?? (await createTestDatabase()));
     const log: string[] = [];
@@ -55,6 +58,7 @@ export class TestRegistry {
     const settings = { ...DEFAULTS, adminSecret, ...configuration };
     const surroundings = { wallClock: clock, log: { write: (line: string) => void log.push(line) } };
     const app = await createApplication(settings, reachedBy(database.url), surroundings);
+    if (ways) app.get(Updates, { strict: false }).ways = ways;
     await app.listen(0, '127.0.0.1');
     const address = await app.getUrl();
     const contract = await Contract.read(address);

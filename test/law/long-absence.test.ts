@@ -37,11 +37,11 @@ describe('A client that comes back after a long time', () => {
       definitions.map(({ partnerId, backendId, changedAt }) => [`${partnerId}/${backendId}`, changedAt]),
     );
 
-  it.each([25, 10, 1])('gets the law kept: %d days', async (days) => {
-    const since = formatRevision((filled.lastRevision - days * DAY) as Revision);
+  /** What the client has of then becomes what it sees now, page by page. */
+  const expectTheLaw = async (since: string) => {
     const visible = `/v1/admin/visible?partner=${filled.caller}&at=${since}&limit=1000`;
     const copy = byIdentity(await entries(registry.admin, visible, 'items'));
-    const updates = `/v1/operator-backends/updates?since=${since}&limit=1000`;
+    const updates = `/v1/operator-backends/updates?since=${since}&limit=100`;
     const updated = byIdentity(await entries(client, updates, 'updated'));
     const removed = await entries(client, updates, 'removed');
     for (const [identity, changedAt] of updated) copy.set(identity, changedAt);
@@ -49,5 +49,18 @@ describe('A client that comes back after a long time', () => {
     const snapshot = byIdentity(await entries(client, '/v1/operator-backends?limit=1000', 'items'));
     expect(updated.size).toBeGreaterThan(0);
     expect(copy).toEqual(snapshot);
+  };
+
+  it.each([25, 10, 1])('gets the law kept: %d days', (days) =>
+    expectTheLaw(formatRevision((filled.lastRevision - days * DAY) as Revision)),
+  );
+
+  it.each([40, 60])('gets the law kept where a connection ended and began %d times since', async (times) => {
+    const connection = `/v1/admin/roaming-connections/${filled.operators[3]!}/${filled.caller}`;
+    for (let time = 0; time < times; time += 1) {
+      expectStatus(await registry.admin.delete(connection), 204);
+      expectStatus(await registry.admin.put(connection), 201);
+    }
+    await expectTheLaw(formatRevision((filled.lastRevision - DAY) as Revision));
   });
 });
