@@ -24,8 +24,10 @@ export interface Since extends Moment {
 export function parseSince(text: string, tolerance: Duration, parameter = 'since'): Since {
   const moment = parseMoment(text, parameter);
   const widening = moment.isExact ? 0 : revisionAt(tolerance);
-  const from = (moment.from - widening) as Revision;
-  return { ...moment, parameter, named: moment.from, from, until: (moment.until + widening) as Revision };
+  const { text: said, isExact, from: named } = moment;
+  const [from, until] = [named - widening, moment.until + widening] as [Revision, Revision];
+  // Field by field: every poll passes here, and spreading one object into another is slow.
+  return { text: said, isExact, parameter, named, from, until };
 }
 
 /**

@@ -18,5 +18,5 @@ export function revisionAt(milliseconds: number): Revision {
 export function formatRevision(revision: Revision): string {
   const milliseconds = Math.floor(revision / MICROSECONDS);
   const rest = String(revision % MICROSECONDS).padStart(3, '0');
-  return new Date(milliseconds).toISOString().replace('Z', `${rest}Z`);
+  return `${new Date(milliseconds).toISOString().slice(0, -1)}${rest}Z`;
 }

@@ -3,7 +3,8 @@ import { ROUTE_ARGS_METADATA } from '@nestjs/common/constants.js';
 import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { RegistryError } from '../registry-error/index.js';
-import { IS_PUBLIC } from './authentication/index.js';
+import { isPublic } from './authentication/index.js';
+import { perOperation } from './per-operation.js';
 
 /**
  * Refuses what a caller sends and the operation does not take, rather than let it believe that it was heeded: a body,
@@ -15,27 +16,25 @@ import { IS_PUBLIC } from './authentication/index.js';
 export class RefuseUntaken implements CanActivate {
   canActivate(context: ExecutionContext): boolean {
     const { body, query } = context.switchToHttp().getRequest<FastifyRequest>();
-    if (!isEmpty(body) && !takes(context, RouteParamtypes.BODY)) throw untakenBody();
+    const takes = takenBy(context);
+    if (!takes.body && !isEmpty(body)) throw untakenBody();
+    if (takes.query) return true;
     const parameters = Object.keys(query as object);
-    if (parameters.length > 0 && !takes(context, RouteParamtypes.QUERY) && !isPublic(context))
-      throw untakenParameters(parameters);
+    if (parameters.length > 0) throw untakenParameters(parameters);
     return true;
   }
 }
 
 /** Nest keeps the parameters of each handler under keys such as `3:0`: the kind, and the position. */
-function takes(context: ExecutionContext, kind: RouteParamtypes): boolean {
-  const parameters: unknown = Reflect.getMetadata(
-    ROUTE_ARGS_METADATA,
-    context.getClass(),
-    context.getHandler().name,
-  );
-  return Object.keys(parameters ?? {}).some((key) => key.startsWith(`${kind}:`));
-}
-
-function isPublic(context: ExecutionContext): boolean {
-  return [context.getHandler(), context.getClass()].some((place) => Reflect.getMetadata(IS_PUBLIC, place));
-}
+const takenBy = perOperation((handler, controller) => {
+  const metadata: unknown = Reflect.getMetadata(ROUTE_ARGS_METADATA, controller, handler.name);
+  const parameters = Object.keys(metadata ?? {});
+  const takes = (kind: RouteParamtypes) => parameters.some((key) => key.startsWith(`${kind}:`));
+  return {
+    body: takes(RouteParamtypes.BODY),
+    query: takes(RouteParamtypes.QUERY) || isPublic(handler, controller),
+  };
+});
 
 /** Some clients send `{}` with every request. */
 function isEmpty(body: unknown): boolean {

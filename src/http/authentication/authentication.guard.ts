@@ -1,15 +1,20 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
-import { Reflector } from '@nestjs/core';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { parseAuthorization } from './authorization-header.js';
-import { IS_PUBLIC } from './public.js';
+import { perOperation } from '../per-operation.js';
+import { isPublic } from './public.js';
 
 const AUDIENCE = 'http:audience';
 
 /** Says whom a controller is for; one that says nothing is for nobody. */
 export const For = (audience: Caller['kind']): ClassDecorator => SetMetadata(AUDIENCE, audience);
+
+const audienceOf = perOperation((handler, controller): Caller['kind'] | 'anybody' | undefined => {
+  if (isPublic(handler, controller)) return 'anybody';
+  return Reflect.getMetadata(AUDIENCE, controller) as Caller['kind'] | undefined;
+});
 
 /** A request that got past the guard knows its caller. */
 export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
@@ -17,18 +22,14 @@ export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
 /** Lets in who is known, and only to what is meant for it. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  constructor(
-    private readonly reflector: Reflector,
-    private readonly authenticator: Authenticator,
-  ) {}
+  constructor(private readonly authenticator: Authenticator) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
-    const places = [context.getHandler(), context.getClass()];
-    if (this.reflector.getAllAndOverride<boolean>(IS_PUBLIC, places)) return true;
+    const audience = audienceOf(context);
+    if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     request.caller = await this.identify(request);
     if (request.caller.kind === 'partner') request.partnerId = request.caller.partnerId;
-    const audience = this.reflector.getAllAndOverride<Caller['kind']>(AUDIENCE, places);
     if (request.caller.kind !== audience) throw notForYou(audience);
     return true;
   }

@@ -1,4 +1,4 @@
 export { AuthenticationGuard, For } from './authentication.guard.js';
 export { Calling, CallingPartner, type CallingWith } from './calling-partner.js';
 export { parseAuthorization, type PresentedCredentials } from './authorization-header.js';
-export { IS_PUBLIC, Public } from './public.js';
+export { isPublic, Public } from './public.js';

@@ -1,7 +1,11 @@
 import { SetMetadata } from '@nestjs/common';
 
-/** Metadata key for guards: what it marks is served without credentials. */
-export const IS_PUBLIC = 'http:is-public';
+const IS_PUBLIC = 'http:is-public';
 
 /** Marks a controller or a handler that anybody may call. */
 export const Public = (): ClassDecorator & MethodDecorator => SetMetadata(IS_PUBLIC, true);
+
+/** Guards ask; what is public is served without credentials. */
+export function isPublic(handler: object, controller: object): boolean {
+  return [handler, controller].some((place) => Reflect.getMetadata(IS_PUBLIC, place) === true);
+}

@@ -55,7 +55,7 @@ function writeAccessLine(
     operation: request.operation,
     outcome: request.outcome,
     remoteAddress: ip,
-    ...(!reply.raw.writableFinished && { aborted: true }),
+    aborted: reply.raw.writableFinished ? undefined : true,
   };
   request.log[level](line, 'request');
 }
