@@ -18,6 +18,7 @@ export const ACCESS_TOKEN = /^[^\u0000-\u001F\u007F\uFFFE\uFFFF]+$/;
 export const LONGEST_ACCESS_TOKEN = 255;
 
 const MINUTE = 60_000;
+const DAY_LENGTH = 24 * 60 * MINUTE;
 const OPENS_BEFORE_THE_DAY = 10 * MINUTE;
 const CLOSES_AFTER_THE_DAY = 30 * MINUTE;
 
@@ -57,6 +58,12 @@ export function tokenAt(tokens: readonly DailyToken[], now: number): DailyToken 
   return open.find(({ validDate }) => validDate === dayAt(now)) ?? open[0];
 }
 
+/** The last answer is kept: all definitions of a page are asked about the same day. */
 function dayAt(milliseconds: number): Day {
-  return new Date(milliseconds).toISOString().slice(0, 10) as Day;
+  const number = Math.floor(milliseconds / DAY_LENGTH);
+  if (number !== last.number)
+    last = { number, day: new Date(milliseconds).toISOString().slice(0, 10) as Day };
+  return last.day;
 }
+
+let last = { number: 0, day: '1970-01-01' as Day };

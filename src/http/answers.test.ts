@@ -54,7 +54,7 @@ describe('answers', () => {
     const { headers } = await fetch(`${scratch.base}/v1/notes`);
     expect([headers.get('cache-control'), headers.get('vary')]).toEqual([
       'private, no-cache',
-      'Authorization',
+      'Authorization, Accept',
     ]);
     expect((await fetch(`${scratch.base}/v1/notes/kept`)).headers.get('cache-control')).toBe('public');
   });
@@ -64,7 +64,7 @@ describe('answers', () => {
       headers: { 'Accept-Encoding': 'gzip' },
     });
     expect(zipped.headers.get('content-encoding')).toBe('gzip');
-    expect(zipped.headers.get('vary')?.toLowerCase()).toBe('authorization, accept-encoding');
+    expect(zipped.headers.get('vary')?.toLowerCase()).toBe('authorization, accept, accept-encoding');
     expect(await zipped.json()).toMatchObject({ items: { length: 500 } });
     const short = await fetch(`${scratch.base}/v1/notes`, { headers: { 'Accept-Encoding': 'gzip' } });
     expect(short.headers.get('content-encoding')).toBeNull();

@@ -16,7 +16,7 @@ export function setStandardHeaders(request: FastifyRequest, reply: FastifyReply)
   void reply.header(REQUEST_ID_HEADER, request.id).header('X-Content-Type-Options', 'nosniff');
   if (!isApi(request)) return;
   if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'private, no-cache');
-  if (!reply.hasHeader('Vary')) void reply.header('Vary', 'Authorization');
+  if (!reply.hasHeader('Vary')) void reply.header('Vary', 'Authorization, Accept');
 }
 
 /** By the route that was found: one address can be written in many ways. */

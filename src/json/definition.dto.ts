@@ -40,9 +40,14 @@ export function toDefinitionBody(definition: BackendDefinition, now: number): Ba
   const { partnerId, backendId, url, namespaceUrl, binding, whitelist, blacklist, tokens, changedAt } =
     definition;
   return {
-    ...{ partnerId, backendId, url, namespaceUrl, binding },
-    whitelist: [...whitelist],
-    blacklist: [...blacklist],
+    // Field by field: there are up to a hundred thousand in a snapshot, and spreading is slow.
+    partnerId,
+    backendId,
+    url,
+    namespaceUrl,
+    binding,
+    whitelist,
+    blacklist,
     tokens: liveTokens(tokens, now).map(({ accessToken, validDate }) => ({ accessToken, validDate })),
     changedAt: formatRevision(changedAt),
   };

@@ -78,6 +78,11 @@ describe('A stream of updates', () => {
     const wrong: { since: string; headers: Record<string, string>; parameter: string }[] = [
       { since: 'yesterday', headers: {}, parameter: 'since' },
       { since: await asOf(stage.provider), headers: { 'last-event-id': '7' }, parameter: 'Last-Event-ID' },
+      {
+        since: await asOf(stage.provider),
+        headers: { 'last-event-id': '2200-01-01T00:00:00.000000Z' },
+        parameter: 'Last-Event-ID',
+      },
     ];
     for (const { since, headers, parameter } of wrong) {
       const path = `/v1/operator-backends/updates?since=${since}`;
@@ -85,6 +90,24 @@ describe('A stream of updates', () => {
       expectStatus(refused, 400);
       expect(refused.body.errors).toMatchObject([{ parameter }]);
     }
+  });
+
+  it.each([
+    ['text/event-stream', true],
+    ['text/event-stream;q=0.9, application/json;q=0.8', true],
+    ['application/json, text/event-stream;q=0.5', false],
+    ['*/*', false],
+    ['text/event-stream;q=0, application/json', false],
+  ])('is what a client gets that would rather have it: %s', async (accept, isWanted) => {
+    const url = `/v1/operator-backends/updates?since=${await asOf(stage.provider)}`;
+    const stream = await EventStream.open(stage.registry.address + url, {
+      accept,
+      authorization: `Bearer ${stage.provider.secret}`,
+    });
+    const expected = isWanted ? 'text/event-stream' : 'application/json; charset=utf-8';
+    expect(stream.response.headers.get('content-type')).toBe(expected);
+    expect(stream.response.headers.get('vary')).toMatch(/\baccept\b/i);
+    stream.close();
   });
 
   it('takes no next, since it could not be come back to', async () => {

@@ -73,8 +73,8 @@ function toVisibleDefinition({
 }: SeenDefinition): VisibleDefinition {
   return {
     ...rest,
-    whitelist: [...whitelist],
-    blacklist: [...blacklist],
+    whitelist,
+    blacklist,
     tokenDays: tokens.map(({ validDate }) => validDate),
     changedAt: formatRevision(changedAt),
   };

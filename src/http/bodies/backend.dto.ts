@@ -40,10 +40,10 @@ export abstract class ResponsibleBackend extends BackendEndpoint {
   @IsString({ each: true })
   @IsArray()
   @JSONSchema({ description: 'patterns of the IDs that the backend answers for' })
-  whitelist!: string[];
+  whitelist!: readonly string[];
 
   @IsString({ each: true })
   @IsArray()
   @JSONSchema({ description: 'exceptions from the whitelist' })
-  blacklist!: string[];
+  blacklist!: readonly string[];
 }

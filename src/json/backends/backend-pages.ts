@@ -36,8 +36,14 @@ export class BackendPages {
     };
   }
 
-  async updatesPage(viewer: PartnerId, role: Role, query: UpdatesQuery): Promise<UpdatesPage> {
-    const since = parseSince(query.since, this.configuration.clockTolerance);
+  /** @param parameter the name under which the client sent what `since` holds */
+  async updatesPage(
+    viewer: PartnerId,
+    role: Role,
+    query: UpdatesQuery,
+    parameter?: string,
+  ): Promise<UpdatesPage> {
+    const since = parseSince(query.since, this.configuration.clockTolerance, parameter);
     return this.updates.page(viewer, role, since, pageRequest(query, query.since));
   }
 

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { isEmpty, parseSince, type UpdatesPage } from '../../change-feed/index.js';
-import { Configuration, type Duration } from '../../configuration/index.js';
+import { isEmpty, type UpdatesPage } from '../../change-feed/index.js';
+import type { Duration } from '../../configuration/index.js';
 import { formatRevision } from '../../database/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { reportError } from '../../http/problem-details/index.js';
@@ -35,7 +35,6 @@ export class UpdateStream {
   constructor(
     private readonly pages: BackendPages,
     private readonly held: HeldUpdates,
-    private readonly configuration: Configuration,
   ) {}
 
   /**
@@ -46,10 +45,9 @@ export class UpdateStream {
     const { caller, role, query, request, reply } = subscription;
     if (query.next !== undefined) throw nextOfStream();
     const lastEventId = request.headers['last-event-id'];
-    if (typeof lastEventId === 'string')
-      parseSince(lastEventId, this.configuration.clockTolerance, 'Last-Event-ID');
+    const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
-    const first = await this.pages.updatesPage(caller.partnerId, role, resumed);
+    const first = await this.pages.updatesPage(caller.partnerId, role, resumed, parameter);
     // Without the last one, nginx collects an answer before it passes it on.
     void reply.type(EVENT_STREAM).header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
     return Readable.from(this.events({ ...subscription, query: resumed }, first), { objectMode: false });
