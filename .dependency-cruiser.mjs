@@ -5,6 +5,7 @@
 const LAYERS = [
   { name: 'ground', path: '^src/(time|registry-error|configuration)/|^src/version\\.ts$' },
   { name: 'storage', path: '^(src/database|migrations)/' },
+  { name: 'audit', path: '^src/audit/' },
   { name: 'partners', path: '^src/partners/' },
   { name: 'change signal', path: '^src/change-signal/' },
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
@@ -18,7 +19,7 @@ const LAYERS = [
 /** Tests live beside what they test, and may reach for whatever they need. */
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
-const BELOW_HTTP = LAYERS.slice(0, 6).map(({ path }) => path);
+const BELOW_HTTP = LAYERS.slice(0, 7).map(({ path }) => path);
 const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
 
 /** The files through which a folder is imported from outside. */

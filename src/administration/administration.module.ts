@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
+import { AuditController } from './audit/audit.controller.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
 import { AllRoamingConnectionsController } from './roaming-connections/roaming-connections.controller.js';
@@ -10,12 +12,13 @@ import { VisibleController } from './visible/visible.controller.js';
 
 /** The JSON binding for clearing-house staff. */
 @Module({
-  imports: [PartnersModule, CredentialsModule, RoamingConnectionsModule, ChangeFeedModule],
+  imports: [AuditModule, PartnersModule, CredentialsModule, RoamingConnectionsModule, ChangeFeedModule],
   controllers: [
     PartnersController,
     CredentialsController,
     AllRoamingConnectionsController,
     VisibleController,
+    AuditController,
   ],
 })
 export class AdministrationModule {}

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OPEN } from '../database/index.js';
+import { type Bounded, boundedPage, cutPage, OPEN } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { type BackendDefinition, type Identity, noSuchBackend } from './backend-definition.js';
-import { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 import { presentVersion } from './definition-versions.js';
 import { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
 

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { AccessTokenRow } from './access-token.entity.js';
 import { BackendDefinitionReader } from './backend-definition-reader.js';
@@ -7,7 +8,7 @@ import { BackendDefinitionRow } from './backend-definition.entity.js';
 import { BackendDefinitionsService } from './backend-definitions.service.js';
 
 @Module({
-  imports: [PartnersModule, TypeOrmModule.forFeature([BackendDefinitionRow, AccessTokenRow])],
+  imports: [AuditModule, PartnersModule, TypeOrmModule.forFeature([BackendDefinitionRow, AccessTokenRow])],
   providers: [BackendDefinitionsService, BackendDefinitionReader],
   exports: [BackendDefinitionsService, BackendDefinitionReader],
 })

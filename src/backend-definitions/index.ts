@@ -1,6 +1,5 @@
 export type { BackendDefinition, Identity, Publication } from './backend-definition.js';
 export { BackendDefinitionReader } from './backend-definition-reader.js';
-export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
 export {
   type Accepted,

@@ -2,14 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
   type BackendDefinition,
-  boundedPage,
-  cutPage,
   fromRecord,
   VERSION_CONTENT,
   versionAt,
 } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
-import { PreparedQuery, type Revision, revisionAt } from '../database/index.js';
+import { boundedPage, cutPage, PreparedQuery, type Revision, revisionAt } from '../database/index.js';
 import { type PartnerId, PartnerReader, type Role, ROLES } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FailedLogins, type Origin } from '../audit/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -27,19 +28,23 @@ export class Authenticator {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
+    private readonly failedLogins: FailedLogins,
   ) {}
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
-   * with `suspended` when the proof is right and the partner is shut out.
+   * with `suspended` when the proof is right and the partner is shut out. What is wrong is recorded.
    */
-  async authenticate(proof: Proof): Promise<Caller> {
+  async authenticate(proof: Proof, origin: Origin): Promise<Caller> {
     const digest = digestOf(proof.secret);
     if (await this.isAdmin(proof, digest)) return { kind: 'admin' };
     const credentialId = credentialIdOf(proof.secret);
     const known = credentialId && (await this.credentials.find(credentialId));
     const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
-    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) throw notAuthenticated();
+    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) {
+      await this.failedLogins.note(origin, await this.nameToRecord(proof));
+      throw notAuthenticated();
+    }
     if (!known.isAdmitted) throw suspended();
     return { kind: 'partner', partnerId: known.partnerId, credentialId };
   }
@@ -53,6 +58,12 @@ export class Authenticator {
     const known = await this.credentials.find(caller.credentialId);
     if (!known) throw notAuthenticated();
     if (!known.isAdmitted) throw suspended();
+  }
+
+  /** Some write the secret where the name belongs: what may be one is not recorded. */
+  private async nameToRecord({ username }: Proof): Promise<string | undefined> {
+    if (username === undefined || !isPartnerId(username) || credentialIdOf(username)) return undefined;
+    return (await this.adminSecret.matches(digestOf(username))) ? undefined : username;
   }
 
   private async isAdmin({ username }: Proof, digest: Buffer): Promise<boolean> {

@@ -1,3 +1,4 @@
+export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';

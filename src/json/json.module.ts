@@ -1,9 +1,11 @@
 import { Module } from '@nestjs/common';
+import { AuditModule } from '../audit/index.js';
 import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
+import { OwnAuditController } from './audit/own-audit.controller.js';
 import { BackendPages } from './backends/backend-pages.js';
 import { OperatorBackendsController, ProviderBackendsController } from './backends/backends.controller.js';
 import { HeldUpdates } from './backends/held-updates.js';
@@ -20,6 +22,7 @@ import { SelfController } from './self/self.controller.js';
 /** The JSON binding for roaming partners. */
 @Module({
   imports: [
+    AuditModule,
     CredentialsModule,
     PartnersModule,
     RoamingConnectionsModule,
@@ -34,6 +37,7 @@ import { SelfController } from './self/self.controller.js';
     OwnProviderBackendsController,
     RoamingConnectionsController,
     SelfController,
+    OwnAuditController,
   ],
   providers: [BackendPages, HeldUpdates, UpdateStream, Unchanged],
 })

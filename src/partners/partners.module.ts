@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/index.js';
 import { AdmissionsService } from './admissions.service.js';
 import { OwnedPartyIdRow } from './owned-party-id.entity.js';
 import { PartnerAdmissionRow } from './partner-admission.entity.js';
@@ -8,7 +9,7 @@ import { PartnerRow } from './partner.entity.js';
 import { PartnersService } from './partners.service.js';
 
 @Module({
-  imports: [TypeOrmModule.forFeature([PartnerRow, OwnedPartyIdRow, PartnerAdmissionRow])],
+  imports: [AuditModule, TypeOrmModule.forFeature([PartnerRow, OwnedPartyIdRow, PartnerAdmissionRow])],
   providers: [PartnersService, PartnerReader, AdmissionsService],
   exports: [PartnersService, PartnerReader, AdmissionsService],
 })

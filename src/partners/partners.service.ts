@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { RegistryClock, OPEN, type Write } from '../database/index.js';
+import { type Actor, AuditedWrites } from '../audit/index.js';
+import { OPEN, type Write } from '../database/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { OwnedPartyIdRow } from './owned-party-id.entity.js';
 import { PartnerAdmissionRow } from './partner-admission.entity.js';
 import { PartnerRow } from './partner.entity.js';
 import type { PartnerId } from './partner-id.js';
 import { PartnerReader, type Partner } from './partner-reader.js';
+import { admissionOf, changeOf } from './partner-entries.js';
 import { refuseIdsStillInUse } from './ids-in-use.js';
 import type { PartyId } from './party-id.js';
 import { ROLES, type Role } from './role.js';
@@ -27,34 +29,36 @@ export interface PartnerChange {
 @Injectable()
 export class PartnersService {
   constructor(
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly reader: PartnerReader,
   ) {}
 
   /** Admits a new partner. Fails with `already-exists` when the partner ID or one of the party IDs is taken. */
-  async admit(application: PartnerApplication): Promise<Partner> {
+  async admit(application: PartnerApplication, actor: Actor): Promise<Partner> {
     const { partnerId, name, ids } = application;
     if (partnerId === STAFF) throw reserved();
-    return this.clock.write(async ({ manager, revision }) => {
+    return this.writes.write(actor, async ({ manager, revision }) => {
       if (await manager.existsBy(PartnerRow, { partnerId })) throw partnerExists(partnerId);
       await manager.insert(PartnerRow, { partnerId, name });
       await manager.insert(PartnerAdmissionRow, { partnerId, revisionFrom: revision, revisionTo: OPEN });
       for (const role of ROLES) await own(manager, partnerId, role, ids[role]);
-      return { changed: true, value: await this.reader.get(partnerId, manager) };
+      const value = await this.reader.get(partnerId, manager);
+      return { entries: admissionOf(value), value };
     });
   }
 
   /**
    * Changes name or IDs. An ID that is taken away must have nothing resting on it any more (`still-in-use`);
-   * one that another partner owns is refused (`already-exists`).
+   * one that another partner owns is refused (`already-exists`). What changes nothing makes no revision.
    */
-  async change(partnerId: PartnerId, change: PartnerChange): Promise<Partner> {
-    return this.clock.write(async (write) => {
+  async change(partnerId: PartnerId, change: PartnerChange, actor: Actor): Promise<Partner> {
+    return this.writes.write(actor, async (write) => {
       const before = await this.reader.get(partnerId, write.manager);
       if (change.name !== undefined)
         await write.manager.update(PartnerRow, { partnerId }, { name: change.name });
       for (const role of ROLES) await this.replaceIds(write, before, role, change.ids[role]);
-      return { changed: true, value: await this.reader.get(partnerId, write.manager) };
+      const value = await this.reader.get(partnerId, write.manager);
+      return { entries: changeOf('partner.changed', before, value), value };
     });
   }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { OPEN, type Outcome, RegistryClock, type Revision, type Write } from '../database/index.js';
+import { type Actor, type Audited, AuditedWrites, type Entry } from '../audit/index.js';
+import { formatRevision, OPEN, type Revision, type Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, requireActing } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { RoamingConnectionRow } from './roaming-connection.entity.js';
@@ -26,14 +27,14 @@ export interface ConnectionSet {
 @Injectable()
 export class RoamingConnectionsService {
   constructor(
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly partners: PartnerReader,
   ) {}
 
   /** The operator itself lets the provider in. A provider it may not connect and one that does not exist look the same. */
-  async setAsOperator(pair: Pair): Promise<ConnectionSet> {
+  async setAsOperator(pair: Pair, actor: Actor): Promise<ConnectionSet> {
     refuseItself(pair, 'partnerId');
-    return this.clock.write(async (write) => {
+    return this.writes.write(actor, async (write) => {
       await requireActing(this.partners, write.manager, pair.operatorPartnerId, 'operator');
       await this.requireProvider(write.manager, pair.providerPartnerId);
       return set(write, pair);
@@ -41,9 +42,9 @@ export class RoamingConnectionsService {
   }
 
   /** Clearing-house staff do it on the operator's behalf, also while one of the two is suspended. */
-  async setOnBehalf(pair: Pair): Promise<ConnectionSet> {
+  async setOnBehalf(pair: Pair, actor: Actor): Promise<ConnectionSet> {
     refuseItself(pair, 'providerPartnerId');
-    return this.clock.write(async (write) => {
+    return this.writes.write(actor, async (write) => {
       await this.requireOperator(write.manager, pair.operatorPartnerId);
       await this.requireProvider(write.manager, pair.providerPartnerId);
       return set(write, pair);
@@ -51,16 +52,16 @@ export class RoamingConnectionsService {
   }
 
   /** From this revision on neither sees the other. Where there is no connection, nothing changes. */
-  async endAsOperator(pair: Pair): Promise<void> {
-    return this.clock.write(async (write) => {
+  async endAsOperator(pair: Pair, actor: Actor): Promise<void> {
+    return this.writes.write(actor, async (write) => {
       await requireActing(this.partners, write.manager, pair.operatorPartnerId, 'operator');
       return end(write, pair);
     });
   }
 
   /** The same by clearing-house staff. */
-  async endOnBehalf(pair: Pair): Promise<void> {
-    return this.clock.write((write) => end(write, pair));
+  async endOnBehalf(pair: Pair, actor: Actor): Promise<void> {
+    return this.writes.write(actor, (write) => end(write, pair));
   }
 
   private async requireOperator(manager: EntityManager, partnerId: PartnerId): Promise<void> {
@@ -75,18 +76,32 @@ export class RoamingConnectionsService {
   }
 }
 
-async function set({ manager, revision }: Write, pair: Pair): Promise<Outcome<ConnectionSet>> {
+async function set({ manager, revision }: Write, pair: Pair): Promise<Audited<ConnectionSet>> {
   const open = await manager.findOneBy(RoamingConnectionRow, { ...pair, revisionTo: OPEN });
   if (!open)
     await manager.insert(RoamingConnectionRow, { ...pair, revisionFrom: revision, revisionTo: OPEN });
   const connection = { ...pair, setAt: open?.revisionFrom ?? revision };
-  return { changed: !open, value: { connection, created: !open } };
+  const entries: Entry[] = open ? [] : [{ ...about(pair), action: 'connection.set', after: told(revision) }];
+  return { entries, value: { connection, created: !open } };
 }
 
-async function end({ manager, revision }: Write, pair: Pair): Promise<Outcome<void>> {
-  const open = { ...pair, revisionTo: OPEN };
-  const { affected } = await manager.update(RoamingConnectionRow, open, { revisionTo: revision });
-  return { changed: affected === 1, value: undefined };
+async function end({ manager, revision }: Write, pair: Pair): Promise<Audited<void>> {
+  const isOpen = { ...pair, revisionTo: OPEN };
+  const open = await manager.findOneBy(RoamingConnectionRow, isOpen);
+  if (!open) return { entries: [], value: undefined };
+  await manager.update(RoamingConnectionRow, isOpen, { revisionTo: revision });
+  const entry: Entry = { ...about(pair), action: 'connection.ended', before: told(open.revisionFrom) };
+  return { entries: [entry], value: undefined };
+}
+
+/** It concerns both sides, whoever did it. */
+function about({ operatorPartnerId, providerPartnerId }: Pair): Pick<Entry, 'concerned' | 'subject'> {
+  const concerned = [operatorPartnerId, providerPartnerId];
+  return { concerned, subject: { operatorPartnerId, providerPartnerId } };
+}
+
+function told(setAt: Revision): Entry['after'] {
+  return { setAt: formatRevision(setAt) };
 }
 
 /** @param parameter the name under which the caller gave the provider */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
+import { originOf } from '../http/authentication/index.js';
 import { reportError } from '../http/problem-details/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { MessageSchema } from './contract/message-schema.js';
@@ -29,8 +30,8 @@ export class SoapEndpoint {
     const { operation, proof } = readQuestion(raw, this.operations);
     request.operation = operation.name;
     try {
-      const caller = await this.caller.identify(proof);
-      request.partnerId = caller;
+      const caller = await this.caller.identify(proof, originOf(request, 'soap'));
+      request.partnerId = caller.partnerId;
       const reply = await readTask(raw, operation, this.schema)(caller);
       request.outcome = reply.result.code;
       return await writeResponse(operation, reply);

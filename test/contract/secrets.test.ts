@@ -229,6 +229,9 @@ describe('The answers of all that', () => {
 it('The database holds digests of secrets only, and access tokens in the definitions only', async () => {
   const rows = await sabotage.everyRow();
   expect(rows.get('credential')).toContain('"secret_digest":"\\\\x');
+  for (const recorded of ['"login.failed"', '"backend.published"', '"newTokenDays"', '"credential.issued"'])
+    expect(rows.get('audit_entry')).toContain(recorded);
+  expect(rows.get('audit_entry')).not.toMatch(/digest|\\\\x/i);
   for (const [table, text] of rows) {
     const kept = found(text, secrets);
     expect([table, kept]).toEqual([table, []]);

@@ -3,6 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { parseAuthorization } from './authorization-header.js';
+import { originOf } from './origin.js';
 import { perOperation } from '../per-operation.js';
 import { isPublic } from './public.js';
 
@@ -28,20 +29,21 @@ export class AuthenticationGuard implements CanActivate {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.caller = await this.identify(request);
+    request.caller = await this.identify(request, audience);
     if (request.caller.kind === 'partner') request.partnerId = request.caller.partnerId;
     if (request.caller.kind !== audience) throw notForYou(audience);
     return true;
   }
 
-  private async identify(request: FastifyRequest): Promise<Caller> {
+  private async identify(request: FastifyRequest, audience: Caller['kind'] | undefined): Promise<Caller> {
     const proof = parseAuthorization(request.headers.authorization);
     if (!proof)
       throw new RegistryError(
         'not-authenticated',
         'This takes credentials, by HTTP Basic or as a Bearer token.',
       );
-    return this.authenticator.authenticate(proof);
+    const binding = audience === 'admin' ? 'administration' : 'json';
+    return this.authenticator.authenticate(proof, originOf(request, binding));
   }
 }
 

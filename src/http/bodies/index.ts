@@ -1,3 +1,7 @@
+export { AuditEntries } from './audit-entry.dto.js';
+export { EXAMPLE_AUDIT_ENTRY, EXAMPLE_AUDIT_QUERY } from './audit-example.js';
+export { toAuditEntries } from './audit-page.js';
+export { afterEntry, AuditQuery, toAuditFilter } from './audit-query.dto.js';
 export { BackendEndpoint, BackendIdentity, ResponsibleBackend } from './backend.dto.js';
 export { describePartner, DescribedPartner } from './partner.dto.js';
 export {

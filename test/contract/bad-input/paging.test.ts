@@ -30,6 +30,8 @@ const LISTS: [Caller, string][] = [
   ['admin', '/v1/admin/partners'],
   ['admin', '/v1/admin/roaming-connections'],
   ['admin', '/v1/admin/visible?partner=emp'],
+  ['admin', '/v1/admin/audit'],
+  ['operator', '/v1/self/audit'],
 ];
 
 describe.each(LISTS)('The pages for the %s of %s', (caller, list) => {
@@ -113,6 +115,8 @@ describe('A next', () => {
       () => operator.get(`/v1/self/operator-backends?next=${ofSnapshot}`),
       () => registry.admin.get(`/v1/admin/roaming-connections?next=${ofOwn}`),
       () => registry.admin.get(`/v1/admin/visible?partner=emp&next=${ofOwn}`),
+      () => registry.admin.get(`/v1/admin/audit?next=${ofOwn}`),
+      () => operator.get(`/v1/self/audit?next=${ofSnapshot}`),
     ];
     for (const send of tried) expectProblem(await send(), 400, 'invalid-parameter', { parameter: 'next' });
   });
