@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { FailedLogins } from '../limits/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -27,21 +28,26 @@ export class Authenticator {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
+    private readonly failedLogins: FailedLogins,
   ) {}
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
-   * with `suspended` when the proof is right and the partner is shut out.
+   * with `suspended` when the proof is right and the partner is shut out; with `too-many-requests`, whatever is shown,
+   * where too many attempts have failed, be it while this one was looked at.
+   * @param address where the proof comes from
    */
-  async authenticate(proof: Proof): Promise<Caller> {
-    const digest = digestOf(proof.secret);
-    if (await this.isAdmin(proof, digest)) return { kind: 'admin' };
-    const credentialId = credentialIdOf(proof.secret);
-    const known = credentialId && (await this.credentials.find(credentialId));
-    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
-    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) throw notAuthenticated();
-    if (!known.isAdmitted) throw suspended();
-    return { kind: 'partner', partnerId: known.partnerId, credentialId };
+  async authenticate(proof: Proof, address: string): Promise<Caller> {
+    const attempt = { address, username: proof.username };
+    this.failedLogins.check(attempt);
+    const found = await this.find(proof);
+    this.failedLogins.check(attempt);
+    if (!found) {
+      this.failedLogins.note(attempt);
+      throw notAuthenticated();
+    }
+    if (!found.isAdmitted) throw suspended();
+    return found.caller;
   }
 
   /**
@@ -53,6 +59,17 @@ export class Authenticator {
     const known = await this.credentials.find(caller.credentialId);
     if (!known) throw notAuthenticated();
     if (!known.isAdmitted) throw suspended();
+  }
+
+  private async find(proof: Proof): Promise<{ caller: Caller; isAdmitted: boolean } | undefined> {
+    const digest = digestOf(proof.secret);
+    if (await this.isAdmin(proof, digest)) return { caller: { kind: 'admin' }, isAdmitted: true };
+    const credentialId = credentialIdOf(proof.secret);
+    const known = credentialId && (await this.credentials.find(credentialId));
+    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
+    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) return undefined;
+    const { partnerId, isAdmitted } = known;
+    return { caller: { kind: 'partner', partnerId, credentialId }, isAdmitted };
   }
 
   private async isAdmin({ username }: Proof, digest: Buffer): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ChangeSignalModule } from '../change-signal/index.js';
+import { LimitsModule } from '../limits/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { AdminSecretRow } from './admin-secret.entity.js';
 import { AdminSecret } from './admin-secret.js';
@@ -10,7 +11,12 @@ import { CredentialsService } from './credentials.service.js';
 import { KnownCredentials } from './known-credentials.js';
 
 @Module({
-  imports: [ChangeSignalModule, PartnersModule, TypeOrmModule.forFeature([CredentialRow, AdminSecretRow])],
+  imports: [
+    ChangeSignalModule,
+    LimitsModule,
+    PartnersModule,
+    TypeOrmModule.forFeature([CredentialRow, AdminSecretRow]),
+  ],
   providers: [CredentialsService, Authenticator, KnownCredentials, AdminSecret],
   exports: [CredentialsService, Authenticator, AdminSecret],
 })

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
+import { LimitsModule } from '../limits/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { BackendPages } from './backends/backend-pages.js';
@@ -21,6 +22,7 @@ import { SelfController } from './self/self.controller.js';
 @Module({
   imports: [
     CredentialsModule,
+    LimitsModule,
     PartnersModule,
     RoamingConnectionsModule,
     BackendDefinitionsModule,
