@@ -7,7 +7,7 @@ const LAYERS = [
   { name: 'storage', path: '^(src/database|migrations)/' },
   { name: 'audit', path: '^src/audit/' },
   { name: 'partners', path: '^src/partners/' },
-  { name: 'change signal', path: '^src/change-signal/' },
+  { name: 'what instances tell each other', path: '^src/(change-signal|limits)/' },
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
   { name: 'change feed', path: '^src/change-feed/' },
   { name: 'http', path: '^src/http/' },

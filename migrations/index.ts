@@ -3,6 +3,7 @@ import { Endpoints1764010800000 } from './1764010800000-endpoints.js';
 import { OwnersInOrder1764080000000 } from './1764080000000-owners-in-order.js';
 import { ChangeSignal1764090000000 } from './1764090000000-change-signal.js';
 import { Audit1764110000000 } from './1764110000000-audit.js';
+import { Limits1764130000000 } from './1764130000000-limits.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed. */
 export const migrations = [
@@ -11,4 +12,5 @@ export const migrations = [
   OwnersInOrder1764080000000,
   ChangeSignal1764090000000,
   Audit1764110000000,
+  Limits1764130000000,
 ];

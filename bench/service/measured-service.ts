@@ -40,6 +40,9 @@ export class MeasuredService implements AsyncDisposable {
       DATABASE_URL: databaseUrl,
       ADMIN_SECRET: adminSecret,
       LOG_LEVEL: logLevel,
+      // Counted as in production, and never reached.
+      REQUEST_LIMIT: '999999999/1m',
+      WAITING_POLL_LIMIT: '999999999',
     };
     const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...settings };
     const options = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [];

@@ -1,6 +1,13 @@
 /** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
 export type Duration = number & { readonly unit: 'milliseconds' };
 
+/** So many of something within a stretch of time. */
+export interface RateLimit {
+  readonly most: number;
+  /** Windows follow each other without a gap, from the Unix epoch on: at all instances they are the same. */
+  readonly window: Duration;
+}
+
 /** How the service is set up: read once at the start, never from the environment elsewhere. */
 export abstract class Configuration {
   /** Address to listen on. */
@@ -27,6 +34,14 @@ export abstract class Configuration {
   abstract readonly changeSignal: ChangeSignalKind;
   /** How long a poll that waits may be held at most. */
   abstract readonly longestWait: Duration;
+  /** How many requests a credential may make; undefined: any number. */
+  abstract readonly requestLimit: RateLimit | undefined;
+  /** How many logins may fail from one address; undefined: any number. */
+  abstract readonly failedLoginLimit: RateLimit | undefined;
+  /** How many logins may fail for one name, from wherever, before those are refused who have had a part in it. */
+  abstract readonly failedLoginLimitPerName: RateLimit | undefined;
+  /** How many polls that wait, and streams, a partner may have at once; undefined: any number. */
+  abstract readonly waitingPollLimit: number | undefined;
   abstract readonly logLevel: LogLevel;
 }
 

@@ -30,6 +30,10 @@ describe('The environment', () => {
       retention: 2_592_000_000,
       changeSignal: 'notify',
       longestWait: 60_000,
+      requestLimit: { most: 600, window: 60_000 },
+      failedLoginLimit: { most: 20, window: 300_000 },
+      failedLoginLimitPerName: { most: 50, window: 300_000 },
+      waitingPollLimit: 20,
       logLevel: 'info',
     });
   });
@@ -40,6 +44,12 @@ describe('The environment', () => {
       DATABASE_READ_URL: 'postgresql://user@replica/registry',
     };
     const times = { CLOCK_TOLERANCE: '2m', RETENTION: '90d', LONGEST_WAIT: '20' };
+    const limits = {
+      REQUEST_LIMIT: '1/1',
+      FAILED_LOGIN_LIMIT: '999999999/1d',
+      FAILED_LOGIN_LIMIT_PER_NAME: '100/24h',
+      WAITING_POLL_LIMIT: '999999999',
+    };
     const others = {
       HOST: '::',
       PORT: '0',
@@ -51,7 +61,7 @@ describe('The environment', () => {
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
-    expect(readEnvironment({ ...database, ...times, ...others })).toEqual({
+    expect(readEnvironment({ ...database, ...times, ...limits, ...others })).toEqual({
       host: '::',
       port: 0,
       workers: 64,
@@ -64,6 +74,10 @@ describe('The environment', () => {
       retention: 7_776_000_000,
       changeSignal: 'poll',
       longestWait: 20_000,
+      requestLimit: { most: 1, window: 1_000 },
+      failedLoginLimit: { most: 999_999_999, window: 86_400_000 },
+      failedLoginLimitPerName: { most: 100, window: 86_400_000 },
+      waitingPollLimit: 999_999_999,
       logLevel: 'debug',
     });
   });
@@ -82,6 +96,10 @@ describe('The environment', () => {
       'RETENTION',
       'CHANGE_SIGNAL',
       'LONGEST_WAIT',
+      'REQUEST_LIMIT',
+      'FAILED_LOGIN_LIMIT',
+      'FAILED_LOGIN_LIMIT_PER_NAME',
+      'WAITING_POLL_LIMIT',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -104,6 +122,13 @@ describe('The environment', () => {
     ['RETENTION', ['1y', 'forever']],
     ['CHANGE_SIGNAL', ['listen', 'NOTIFY']],
     ['LONGEST_WAIT', ['long', '101s', '2m', '-1']],
+    [
+      'REQUEST_LIMIT',
+      ['600', '0/1m', '-1/1m', '600/0', '600/2d', '600/1m/1m', '1e3/1m', '600 / 1m', 'none', 'OFF'],
+    ],
+    ['FAILED_LOGIN_LIMIT', ['20/soon', '/5m', '20/', '1000000000/1m']],
+    ['FAILED_LOGIN_LIMIT_PER_NAME', ['50/5m ', '1.5/5m']],
+    ['WAITING_POLL_LIMIT', ['0', '-1', '20/1m', '01', '1000000000', 'many']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)
@@ -116,6 +141,19 @@ describe('The environment', () => {
 
   it('may trust no proxy', () => {
     expect(readEnvironment({ TRUSTED_PROXIES: 'none' }).trustedProxies).toEqual([]);
+  });
+
+  it('may set no limits', () => {
+    const off = {
+      REQUEST_LIMIT: 'off',
+      FAILED_LOGIN_LIMIT: 'off',
+      FAILED_LOGIN_LIMIT_PER_NAME: 'off',
+      WAITING_POLL_LIMIT: 'off',
+    };
+    const { requestLimit, failedLoginLimit, failedLoginLimitPerName, waitingPollLimit } =
+      readEnvironment(off);
+    const limits = [requestLimit, failedLoginLimit, failedLoginLimitPerName, waitingPollLimit];
+    expect(limits).toEqual([undefined, undefined, undefined, undefined]);
   });
 
   it('refuses to forget sooner than clocks may differ', () => {

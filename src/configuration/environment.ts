@@ -10,6 +10,14 @@ import {
 } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
+import {
+  COUNT_LIMIT_RULE,
+  isCountLimit,
+  isRateLimit,
+  parseCountLimit,
+  parseRateLimit,
+  RATE_LIMIT_RULE,
+} from './limits.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
@@ -76,6 +84,18 @@ class EnvironmentVariables {
   @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
   LONGEST_WAIT = '60s';
 
+  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
+  REQUEST_LIMIT = '600/1m';
+
+  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
+  FAILED_LOGIN_LIMIT = '20/5m';
+
+  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
+  FAILED_LOGIN_LIMIT_PER_NAME = '50/5m';
+
+  @ValidateBy({ name: 'isCountLimit', validator: { validate: isCountLimit } }, { message: COUNT_LIMIT_RULE })
+  WAITING_POLL_LIMIT = '20';
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -120,6 +140,10 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     retention: parseDuration(variables.RETENTION),
     changeSignal: variables.CHANGE_SIGNAL as ChangeSignalKind,
     longestWait: parseDuration(variables.LONGEST_WAIT),
+    requestLimit: parseRateLimit(variables.REQUEST_LIMIT),
+    failedLoginLimit: parseRateLimit(variables.FAILED_LOGIN_LIMIT),
+    failedLoginLimitPerName: parseRateLimit(variables.FAILED_LOGIN_LIMIT_PER_NAME),
+    waitingPollLimit: parseCountLimit(variables.WAITING_POLL_LIMIT),
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { FailedLogins, type Origin } from '../audit/index.js';
+import { FailedLoginLimit } from '../limits/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -29,24 +30,26 @@ export class Authenticator {
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
     private readonly failedLogins: FailedLogins,
+    private readonly failedLoginLimit: FailedLoginLimit,
   ) {}
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
-   * with `suspended` when the proof is right and the partner is shut out. What is wrong is recorded.
+   * with `suspended` when the proof is right and the partner is shut out; with `too-many-requests`, whatever is shown,
+   * where too many attempts have failed, be it while this one was looked at. What is wrong is recorded.
    */
   async authenticate(proof: Proof, origin: Origin): Promise<Caller> {
-    const digest = digestOf(proof.secret);
-    if (await this.isAdmin(proof, digest)) return { kind: 'admin' };
-    const credentialId = credentialIdOf(proof.secret);
-    const known = credentialId && (await this.credentials.find(credentialId));
-    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
-    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) {
+    const attempt = { address: origin.remoteAddress ?? '', username: proof.username };
+    this.failedLoginLimit.check(attempt);
+    const found = await this.find(proof);
+    this.failedLoginLimit.check(attempt);
+    if (!found) {
+      this.failedLoginLimit.note(attempt);
       await this.failedLogins.note(origin, await this.nameToRecord(proof));
       throw notAuthenticated();
     }
-    if (!known.isAdmitted) throw suspended();
-    return { kind: 'partner', partnerId: known.partnerId, credentialId };
+    if (!found.isAdmitted) throw suspended();
+    return found.caller;
   }
 
   /**
@@ -64,6 +67,17 @@ export class Authenticator {
   private async nameToRecord({ username }: Proof): Promise<string | undefined> {
     if (username === undefined || !isPartnerId(username) || credentialIdOf(username)) return undefined;
     return (await this.adminSecret.matches(digestOf(username))) ? undefined : username;
+  }
+
+  private async find(proof: Proof): Promise<{ caller: Caller; isAdmitted: boolean } | undefined> {
+    const digest = digestOf(proof.secret);
+    if (await this.isAdmin(proof, digest)) return { caller: { kind: 'admin' }, isAdmitted: true };
+    const credentialId = credentialIdOf(proof.secret);
+    const known = credentialId && (await this.credentials.find(credentialId));
+    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
+    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) return undefined;
+    const { partnerId, isAdmitted } = known;
+    return { caller: { kind: 'partner', partnerId, credentialId }, isAdmitted };
   }
 
   private async isAdmin({ username }: Proof, digest: Buffer): Promise<boolean> {

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AuditModule } from '../audit/index.js';
 import { ChangeSignalModule } from '../change-signal/index.js';
+import { LimitsModule } from '../limits/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { AdminSecretRow } from './admin-secret.entity.js';
 import { AdminSecret } from './admin-secret.js';
@@ -14,6 +15,7 @@ import { KnownCredentials } from './known-credentials.js';
   imports: [
     AuditModule,
     ChangeSignalModule,
+    LimitsModule,
     PartnersModule,
     TypeOrmModule.forFeature([CredentialRow, AdminSecretRow]),
   ],

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { REQUEST_ID_HEADER } from './logging/index.js';
+import { setQuotaHeaders } from './quota-headers.js';
 import { pathOf } from './request-path.js';
 
 /** Sets on every answer the headers that hold for all, where the handler has not decided otherwise. */
@@ -14,6 +15,7 @@ export function addStandardHeaders(fastify: FastifyInstance): void {
 /** For answers that no hook sees. What partners get depends on who they are, and may be kept by nobody else. */
 export function setStandardHeaders(request: FastifyRequest, reply: FastifyReply): void {
   void reply.header(REQUEST_ID_HEADER, request.id).header('X-Content-Type-Options', 'nosniff');
+  setQuotaHeaders(request, reply);
   if (!isApi(request)) return;
   if (!reply.hasHeader('Cache-Control')) void reply.header('Cache-Control', 'private, no-cache');
   if (!reply.hasHeader('Vary')) void reply.header('Vary', 'Authorization, Accept');

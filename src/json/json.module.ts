@@ -3,6 +3,7 @@ import { AuditModule } from '../audit/index.js';
 import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
+import { LimitsModule } from '../limits/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { OwnAuditController } from './audit/own-audit.controller.js';
@@ -24,6 +25,7 @@ import { SelfController } from './self/self.controller.js';
   imports: [
     AuditModule,
     CredentialsModule,
+    LimitsModule,
     PartnersModule,
     RoamingConnectionsModule,
     BackendDefinitionsModule,

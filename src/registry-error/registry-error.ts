@@ -8,6 +8,8 @@ export type RegistryErrorCode =
   | 'not-authenticated'
   /** The caller is known, but this is for clearing-house staff, or for partners, only. */
   | 'not-permitted'
+  /** The caller has had as much as it may have for now; see `LimitReached`. */
+  | 'too-many-requests'
   /** The partner's admission is suspended. */
   | 'suspended'
   /** The partner has no ID of the role (operator, provider) that this takes. */

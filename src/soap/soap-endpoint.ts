@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { originOf } from '../http/authentication/index.js';
-import { reportError } from '../http/problem-details/index.js';
+import { noteLimit, reportError } from '../http/problem-details/index.js';
+import { LimitReached, RequestLimit } from '../limits/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { MessageSchema } from './contract/message-schema.js';
 import { Operations } from './operations/operations.js';
@@ -19,6 +20,7 @@ export class SoapEndpoint {
     private readonly operations: Operations,
     private readonly schema: MessageSchema,
     private readonly caller: SoapCaller,
+    private readonly requestLimit: RequestLimit,
   ) {}
 
   /**
@@ -32,6 +34,7 @@ export class SoapEndpoint {
     try {
       const caller = await this.caller.identify(proof, originOf(request, 'soap'));
       request.partnerId = caller.partnerId;
+      request.quota = this.requestLimit.admit(caller.credentialId);
       const reply = await readTask(raw, operation, this.schema)(caller);
       request.outcome = reply.result.code;
       return await writeResponse(operation, reply);
@@ -44,6 +47,7 @@ export class SoapEndpoint {
 }
 
 function resultOfError(error: unknown, request: FastifyRequest): Result {
+  if (error instanceof LimitReached) noteLimit(error, request);
   if (error instanceof RegistryError) return refusal(error);
   return { code: 'server', description: reportError(error, request).problem.detail };
 }

@@ -3,6 +3,7 @@ import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration } from '../../src/configuration/index.js';
 import { Retention, Updates } from '../../src/change-feed/index.js';
 import { ChangeSignal } from '../../src/change-signal/index.js';
+import { CountExchange } from '../../src/limits/index.js';
 import { type Answer, type AnyAnswer, Client } from './client.js';
 import { Contract } from './contract.js';
 import { SoapClient } from './soap-client.js';
@@ -38,6 +39,8 @@ export class TestRegistry {
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
     readonly signal: ChangeSignal,
+    /** Tells the other instances what this one has counted for the limits, and asks them. */
+    readonly exchangeCounts: () => Promise<void>,
     readonly stop: () => Promise<void>,
     private readonly soapContract: SoapContract,
     private readonly onAnswer?: (answer: AnyAnswer) => void,
@@ -70,8 +73,9 @@ export class TestRegistry {
       await database.drop();
     };
     const signal = app.get(ChangeSignal, { strict: false });
-    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop] as const;
-    return new TestRegistry(...settled, soapContract, onAnswer);
+    const exchangeCounts = () => app.get(CountExchange, { strict: false }).exchange();
+    const settled = [address, database.url, clock, contract, admin, log, prune, signal] as const;
+    return new TestRegistry(...settled, exchangeCounts, stop, soapContract, onAnswer);
   }
 
   /** Somebody with this secret, right or wrong. */
@@ -112,6 +116,10 @@ const DEFAULTS: Configuration = {
   retention: parseDuration('30d'),
   changeSignal: 'notify',
   longestWait: parseDuration('60s'),
+  requestLimit: undefined,
+  failedLoginLimit: undefined,
+  failedLoginLimitPerName: undefined,
+  waitingPollLimit: undefined,
   logLevel: 'info',
 };
 

@@ -1,6 +1,7 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
+import { RequestLimit } from '../../limits/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { parseAuthorization } from './authorization-header.js';
 import { originOf } from './origin.js';
@@ -23,14 +24,20 @@ export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
 /** Lets in who is known, and only to what is meant for it. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly requestLimit: RequestLimit,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     request.caller = await this.identify(request, audience);
-    if (request.caller.kind === 'partner') request.partnerId = request.caller.partnerId;
+    if (request.caller.kind === 'partner') {
+      request.partnerId = request.caller.partnerId;
+      request.quota = this.requestLimit.admit(request.caller.credentialId);
+    }
     if (request.caller.kind !== audience) throw notForYou(audience);
     return true;
   }

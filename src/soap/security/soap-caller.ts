@@ -9,7 +9,9 @@ import { RegistryError } from '../../registry-error/index.js';
 export class SoapCaller {
   constructor(private readonly authenticator: Authenticator) {}
 
-  /** @throws RegistryError `not-authenticated`, `suspended`; `not-permitted` for clearing-house staff */
+  /**
+   * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`; `not-permitted` for clearing-house staff
+   */
   async identify(proof: Proof | RegistryError, origin: Origin): Promise<PartnerActor<PartnerId>> {
     if (proof instanceof RegistryError) throw proof;
     const caller = await this.authenticator.authenticate(proof, origin);
