@@ -17,6 +17,7 @@ export class FailedLogins implements BeforeApplicationShutdown {
   private readonly logger = new Logger('Audit');
   private readonly counts = new FailureCounts();
   private timer: NodeJS.Timeout | undefined;
+  private isStopping = false;
 
   constructor(
     private readonly dataSource: DataSource,
@@ -29,11 +30,13 @@ export class FailedLogins implements BeforeApplicationShutdown {
    */
   async note(origin: Origin, shownName: string | undefined): Promise<void> {
     const due = this.counts.add({ origin, shownName }, Math.floor(this.wallClock.now() / MINUTE));
-    this.timer ??= setTimeout(() => void this.writeCounted(), MINUTE).unref();
+    if (!this.isStopping) this.timer ??= setTimeout(() => void this.writeCounted(), MINUTE).unref();
     await this.record(due);
   }
 
+  /** Requests may still be under way: of those that fail from here on, only the first of an address and name are told. */
   async beforeApplicationShutdown(): Promise<void> {
+    this.isStopping = true;
     await this.writeCounted();
   }
 
