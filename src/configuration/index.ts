@@ -2,3 +2,4 @@ export { ConfigurationModule } from './configuration.module.js';
 export { type ChangeSignalKind, Configuration, type Duration, type LogLevel } from './configuration.js';
 export { parseDuration } from './duration.js';
 export { EnvironmentError, readEnvironment } from './environment.js';
+export { areTokenKeys, formatTokenKeys, parseTokenKeys, type TokenKey } from './token-keys.js';

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApplication } from '../../src/application.js';
-import { type Configuration, parseDuration } from '../../src/configuration/index.js';
+import { type Configuration, parseDuration, parseTokenKeys } from '../../src/configuration/index.js';
+import { KeyRotation, type SealedCounts, type SealingOptions } from '../../src/backend-definitions/index.js';
 import { Retention, Updates } from '../../src/change-feed/index.js';
 import { ChangeSignal } from '../../src/change-signal/index.js';
 import { type Answer, type AnyAnswer, Client } from './client.js';
@@ -37,6 +38,8 @@ export class TestRegistry {
     readonly log: readonly string[],
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
+    /** Encrypts anew what is not under the first key, as the command does. */
+    readonly sealAnew: (options?: SealingOptions) => Promise<SealedCounts>,
     readonly signal: ChangeSignal,
     readonly stop: () => Promise<void>,
     private readonly soapContract: SoapContract,
@@ -65,12 +68,24 @@ export class TestRegistry {
     const soapContract = await SoapContract.read(address);
     const admin = new Client(address, contract, adminSecret, onAnswer);
     const prune = () => app.get(Retention, { strict: false }).prune();
+    const sealAnew = (options?: SealingOptions) => app.get(KeyRotation, { strict: false }).sealAnew(options);
     const stop = async () => {
       await app.close();
       await database.drop();
     };
     const signal = app.get(ChangeSignal, { strict: false });
-    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop] as const;
+    const settled = [
+      address,
+      database.url,
+      clock,
+      contract,
+      admin,
+      log,
+      prune,
+      sealAnew,
+      signal,
+      stop,
+    ] as const;
     return new TestRegistry(...settled, soapContract, onAnswer);
   }
 
@@ -107,6 +122,7 @@ const DEFAULTS: Configuration = {
   databaseReadUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
+  tokenKeys: parseTokenKeys(`test:${randomBytes(32).toString('base64')}`),
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),
