@@ -3,7 +3,7 @@
  * `ARCHITECTURE.md` tells why. Type-only imports count, too: whoever needs a type knows of what it belongs to.
  */
 const LAYERS = [
-  { name: 'ground', path: '^src/(time|registry-error|configuration)/|^src/version\\.ts$' },
+  { name: 'ground', path: '^src/(time|registry-error|configuration|token-encryption)/|^src/version\\.ts$' },
   { name: 'storage', path: '^(src/database|migrations)/' },
   { name: 'audit', path: '^src/audit/' },
   { name: 'partners', path: '^src/partners/' },

@@ -4,6 +4,7 @@ import { OwnersInOrder1764080000000 } from './1764080000000-owners-in-order.js';
 import { ChangeSignal1764090000000 } from './1764090000000-change-signal.js';
 import { Audit1764110000000 } from './1764110000000-audit.js';
 import { Limits1764130000000 } from './1764130000000-limits.js';
+import { TokenEncryption1764100000000 } from './1764100000000-token-encryption.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed. */
 export const migrations = [
@@ -13,4 +14,5 @@ export const migrations = [
   ChangeSignal1764090000000,
   Audit1764110000000,
   Limits1764130000000,
+  TokenEncryption1764100000000,
 ];

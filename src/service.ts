@@ -23,12 +23,12 @@ export interface Service {
 
 /**
  * Starts everything: the database if need be, the schema, the HTTP server.
- * @throws DatabaseError, EmbeddedPostgresError, ListenError, WorkerError with a line for the user
+ * @throws DatabaseError, EmbeddedPostgresError, TokenKeyError, ListenError, WorkerError with a line for the user
  */
 export async function startService(configuration: Configuration): Promise<Service> {
   const storage = await openStorage(configuration);
   try {
-    return await serve(configuration, storage);
+    return await serve({ ...configuration, tokenKeys: storage.tokenKeys }, storage);
   } catch (error) {
     await storage.close();
     throw error;

@@ -5,10 +5,10 @@ import type { Revision, Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
-import { replaceTokens, tokensInUse } from './access-tokens.js';
+import { AccessTokens } from './access-tokens.js';
 import type { BackendDefinition, Identity } from './backend-definition.js';
 import { entryOf } from './definition-entries.js';
-import { closeVersions, openVersions, presentVersions } from './definition-versions.js';
+import { DefinitionVersions } from './definition-versions.js';
 import { type Staged, StagedDefinitions } from './staged-definitions.js';
 import type { Statement } from './statement.js';
 
@@ -37,6 +37,8 @@ export class BackendDefinitionsService {
     private readonly writes: AuditedWrites,
     private readonly partners: PartnerReader,
     private readonly wallClock: WallClock,
+    private readonly versions: DefinitionVersions,
+    private readonly accessTokens: AccessTokens,
   ) {}
 
   /** @throws RegistryError as of `stateAll`, or why the statement is refused */
@@ -82,9 +84,9 @@ export class BackendDefinitionsService {
     const now = this.wallClock.now();
     const { admitted, ids } = await this.partners.get(partnerId, manager);
     if (!admitted) throw suspended();
-    const present = await presentVersions(manager, partnerId, statements);
+    const present = await this.versions.presentOf(manager, partnerId, statements);
     const tokens = statements.flatMap((statement) => statement.tokens);
-    const inUse = await tokensInUse(manager, partnerId, tokens, now);
+    const inUse = await this.accessTokens.inUse(manager, partnerId, tokens, now);
     const staged = new StagedDefinitions({ partnerId, ids, present, tokensInUse: inUse, now });
     return { staged, judgements: statements.map((statement) => judgementOf(staged, statement)) };
   }
@@ -92,13 +94,13 @@ export class BackendDefinitionsService {
   private async replace(write: Write, partnerId: PartnerId, changed: readonly Staged[]): Promise<void> {
     if (changed.length === 0) return;
     const users = changed.map(({ identity, after }) => ({ ...identity, tokens: after?.tokens ?? [] }));
-    await replaceTokens(write.manager, partnerId, users, this.wallClock.now());
+    await this.accessTokens.replace(write.manager, partnerId, users, this.wallClock.now());
     const closed = changed.filter(({ before }) => before).map(({ identity }) => identity);
-    if (closed.length > 0) await closeVersions(write, partnerId, closed);
+    if (closed.length > 0) await this.versions.close(write, partnerId, closed);
     const opened = changed.flatMap(({ identity, after }) =>
       after ? [{ ...identity, publication: after }] : [],
     );
-    if (opened.length > 0) await openVersions(write, opened);
+    if (opened.length > 0) await this.versions.open(write, opened);
   }
 }
 

@@ -34,4 +34,12 @@ export {
   withdraw,
 } from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
-export { fromRecord, VERSION_CONTENT, versionAt, type VersionRecord } from './version-record.js';
+export { checkTokenKeys, KeyRotation, type SealedCounts, type SealingOptions } from './key-rotation/index.js';
+export {
+  type UndisclosedDefinition,
+  VERSION_CONTENT,
+  versionAt,
+  type VersionRecord,
+  withoutTokens,
+} from './version-record.js';
+export { VersionReader } from './version-reader.js';

@@ -1,3 +1,5 @@
+import type { TokenKey } from './token-keys.js';
+
 /** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
 export type Duration = number & { readonly unit: 'milliseconds' };
 
@@ -24,6 +26,8 @@ export abstract class Configuration {
   abstract readonly dataDirectory: string;
   /** The clearing house's secret; without it one is made at the first start. */
   abstract readonly adminSecret: string | undefined;
+  /** What access tokens are encrypted with: the first key encrypts, all decrypt. Undefined: those of the data directory. */
+  abstract readonly tokenKeys: readonly TokenKey[] | undefined;
   /** Which proxies are believed what they say of a request: addresses, networks, or names of such. */
   abstract readonly trustedProxies: readonly string[];
   /** How far a client's clock may be from the registry's. */

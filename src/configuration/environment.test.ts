@@ -2,6 +2,10 @@ import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
 import { EnvironmentError, readEnvironment } from './index.js';
 
+const KEYS = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)].map((bytes) => bytes.toString('base64')) as [
+  string,
+  string,
+];
 const SECRET = 'c2VjcmV0LXNlY3JldC1zZWNyZXQ/c2Vj+A==';
 
 /** What is said of an environment that is refused. */
@@ -25,6 +29,7 @@ describe('The environment', () => {
       databaseReadUrl: undefined,
       dataDirectory: './data',
       adminSecret: undefined,
+      tokenKeys: undefined,
       trustedProxies: ['loopback'],
       clockTolerance: 60_000,
       retention: 2_592_000_000,
@@ -56,6 +61,7 @@ describe('The environment', () => {
       WORKERS: '64',
       DATA_DIR: '/data',
       ADMIN_SECRET: SECRET,
+      TOKEN_KEYS: `new:${KEYS[0]}, old-1:${KEYS[1]}`,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       CHANGE_SIGNAL: 'poll',
       LOG_LEVEL: 'debug',
@@ -69,6 +75,7 @@ describe('The environment', () => {
       databaseReadUrl: database.DATABASE_READ_URL,
       dataDirectory: '/data',
       adminSecret: SECRET,
+      tokenKeys: expect.any(Array),
       trustedProxies: ['10.0.0.0/8', '::1', 'uniquelocal'],
       clockTolerance: 120_000,
       retention: 7_776_000_000,
@@ -91,6 +98,7 @@ describe('The environment', () => {
       'DATABASE_READ_URL',
       'DATA_DIR',
       'ADMIN_SECRET',
+      'TOKEN_KEYS',
       'TRUSTED_PROXIES',
       'CLOCK_TOLERANCE',
       'RETENTION',
@@ -115,6 +123,21 @@ describe('The environment', () => {
     ['DATABASE_READ_URL', ['mysql://h/d', 'replica']],
     ['ADMIN_SECRET', ['short', 'x'.repeat(31), `${'x'.repeat(32)} x`, 'ä'.repeat(32), '='.repeat(32)]],
     [
+      'TOKEN_KEYS',
+      [
+        KEYS[0],
+        `:${KEYS[0]}`,
+        `Key:${KEYS[0]}`,
+        `${'k'.repeat(33)}:${KEYS[0]}`,
+        `a:${KEYS[0].slice(4)}`,
+        `a:${KEYS[0].replace('=', '')}`,
+        `a:${Buffer.alloc(33).toString('base64')}`,
+        `a:${KEYS[0]},`,
+        `a:${KEYS[0]},a:${KEYS[1]}`,
+        Array.from({ length: 11 }, (_, id) => `${id}:${KEYS[0]}`).join(','),
+      ],
+    ],
+    [
       'TRUSTED_PROXIES',
       ['proxy.example', '10.0.0.0/0', '10.0.0.0/33', '10.0.0.0/8/8', '10.0.0', 'loopback,', 'none,::1'],
     ],
@@ -133,6 +156,21 @@ describe('The environment', () => {
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)
       expect(refusal({ [name]: value })).toMatch(new RegExp(`^Settings: ${name} must be .*\\.$`));
+  });
+
+  it('takes the keys of access tokens in their order', () => {
+    const { tokenKeys } = readEnvironment({ TOKEN_KEYS: `new:${KEYS[0]}, old-1:${KEYS[1]}` });
+    const read = tokenKeys?.map(({ id, secret }) => [id, secret.export().toString('base64')]);
+    expect(read).toEqual([
+      ['new', KEYS[0]],
+      ['old-1', KEYS[1]],
+    ]);
+  });
+
+  it('must have a key where it has a database, and says how to make one', () => {
+    expect(refusal({ DATABASE_URL: 'postgresql://server/registry' })).toMatch(
+      /^Settings: TOKEN_KEYS must be set where DATABASE_URL is.*\$\(openssl rand -base64 32\)/,
+    );
   });
 
   it('may ask for a worker on each core', () => {
@@ -171,6 +209,7 @@ describe('The environment', () => {
       PORT: 's3cret',
       DATABASE_URL: 's3cret',
       ADMIN_SECRET: 's3cret',
+      TOKEN_KEYS: 's3cret',
       RETENTION: 's3cret',
       LOG_LEVEL: 's3cret',
     };

@@ -19,6 +19,7 @@ import {
   RATE_LIMIT_RULE,
 } from './limits.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
+import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
@@ -68,6 +69,10 @@ class EnvironmentVariables {
   @IsOptional()
   @Matches(ADMIN_SECRET, { message: ADMIN_SECRET_RULE })
   ADMIN_SECRET?: string;
+
+  @IsOptional()
+  @ValidateBy({ name: 'areTokenKeys', validator: { validate: areTokenKeys } }, { message: TOKEN_KEYS_RULE })
+  TOKEN_KEYS?: string;
 
   @ValidateBy({ name: 'isProxyList', validator: { validate: isProxyList } }, { message: PROXY_LIST_RULE })
   TRUSTED_PROXIES = 'loopback';
@@ -123,8 +128,14 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
     throw new EnvironmentError(
       'Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.',
     );
+  if (configuration.databaseUrl !== undefined && configuration.tokenKeys === undefined)
+    throw new EnvironmentError(`Settings: TOKEN_KEYS ${TOKEN_KEYS_NEEDED}`);
   return configuration;
 }
+
+const TOKEN_KEYS_NEEDED =
+  'must be set where DATABASE_URL is, to encrypt access tokens with: <key ID>:<base64 of 32 bytes>, such as ' +
+  'key-1:$(openssl rand -base64 32). Keep it: without it the tokens in the database are lost.';
 
 function toConfiguration(variables: EnvironmentVariables): Configuration {
   return {
@@ -135,6 +146,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     databaseReadUrl: variables.DATABASE_READ_URL,
     dataDirectory: variables.DATA_DIR,
     adminSecret: variables.ADMIN_SECRET,
+    tokenKeys: variables.TOKEN_KEYS === undefined ? undefined : parseTokenKeys(variables.TOKEN_KEYS),
     trustedProxies: parseProxyList(variables.TRUSTED_PROXIES),
     clockTolerance: parseDuration(variables.CLOCK_TOLERANCE),
     retention: parseDuration(variables.RETENTION),

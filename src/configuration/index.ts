@@ -8,3 +8,4 @@ export {
 } from './configuration.js';
 export { parseDuration } from './duration.js';
 export { EnvironmentError, readEnvironment } from './environment.js';
+export { areTokenKeys, formatTokenKeys, parseTokenKeys, type TokenKey } from './token-keys.js';

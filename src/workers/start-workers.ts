@@ -1,7 +1,7 @@
 import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
-import type { Configuration } from '../configuration/index.js';
+import { type Configuration, formatTokenKeys } from '../configuration/index.js';
 import { createLogger, NestLogger } from '../http/logging/index.js';
 import type { Server } from '../server.js';
 import { findPort } from './find-port.js';
@@ -19,7 +19,8 @@ export async function startWorkers(configuration: Configuration, databaseUrl: st
   const logger = createLogger({ level: configuration.logLevel });
   Logger.overrideLogger(new NestLogger(logger));
   cluster.setupPrimary({ exec: PROGRAM, args: [] });
-  const workers = new Workers({ DATABASE_URL: databaseUrl, PORT: String(port) }, logger);
+  const TOKEN_KEYS = formatTokenKeys(configuration.tokenKeys ?? []);
+  const workers = new Workers({ DATABASE_URL: databaseUrl, PORT: String(port), TOKEN_KEYS }, logger);
   try {
     return { address: await workers.start(configuration.workers), stop: () => workers.stop() };
   } catch (error) {

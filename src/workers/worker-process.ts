@@ -5,6 +5,7 @@ import { STOP, type WorkerMessage } from './worker-messages.js';
 export interface WorkerEnvironment {
   readonly DATABASE_URL: string;
   readonly PORT: string;
+  readonly TOKEN_KEYS: string;
 }
 
 /** How a worker ended. */

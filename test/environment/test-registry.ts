@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { createApplication } from '../../src/application.js';
-import { type Configuration, parseDuration } from '../../src/configuration/index.js';
+import { type Configuration, parseDuration, parseTokenKeys } from '../../src/configuration/index.js';
+import { KeyRotation, type SealedCounts, type SealingOptions } from '../../src/backend-definitions/index.js';
 import { Retention, Updates } from '../../src/change-feed/index.js';
 import { ChangeSignal } from '../../src/change-signal/index.js';
 import { CountExchange } from '../../src/limits/index.js';
@@ -38,6 +39,8 @@ export class TestRegistry {
     readonly log: readonly string[],
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
+    /** Encrypts anew what is not under the first key, as the command does. */
+    readonly sealAnew: (options?: SealingOptions) => Promise<SealedCounts>,
     readonly signal: ChangeSignal,
     /** Tells the other instances what this one has counted for the limits, and asks them. */
     readonly exchangeCounts: () => Promise<void>,
@@ -68,13 +71,14 @@ export class TestRegistry {
     const soapContract = await SoapContract.read(address);
     const admin = new Client(address, contract, adminSecret, onAnswer);
     const prune = () => app.get(Retention, { strict: false }).prune();
+    const sealAnew = (options?: SealingOptions) => app.get(KeyRotation, { strict: false }).sealAnew(options);
     const stop = async () => {
       await app.close();
       await database.drop();
     };
     const signal = app.get(ChangeSignal, { strict: false });
     const exchangeCounts = () => app.get(CountExchange, { strict: false }).exchange();
-    const settled = [address, database.url, clock, contract, admin, log, prune, signal] as const;
+    const settled = [address, database.url, clock, contract, admin, log, prune, sealAnew, signal] as const;
     return new TestRegistry(...settled, exchangeCounts, stop, soapContract, onAnswer);
   }
 
@@ -111,6 +115,7 @@ const DEFAULTS: Configuration = {
   databaseReadUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
+  tokenKeys: parseTokenKeys(`test:${randomBytes(32).toString('base64')}`),
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** The compiled service, as `npm start` runs it. */
 export const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+/** What the service must have where it is given a database. */
+export const TOKEN_KEYS = `test:${randomBytes(32).toString('base64')}`;
 
 export interface ServiceOptions {
   /** Where it is started; `.env` and `./data` are there. */
