@@ -16,10 +16,13 @@ export {
   DAY,
   type DailyToken,
   type Day,
+  dueDays,
   firstLiveDay,
   isDay,
+  lastDueDay,
   liveTokens,
   LONGEST_ACCESS_TOKEN,
+  nextDueDay,
   tokenAt,
 } from './daily-token.js';
 export { EVSE_ID, type EvseId, toEvseId } from './evse-id.js';
@@ -35,4 +38,4 @@ export {
   withdraw,
 } from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
-export { fromRecord, VERSION_CONTENT, versionAt, type VersionRecord } from './version-record.js';
+export { fromRecord, lacksToken, VERSION_CONTENT, versionAt, type VersionRecord } from './version-record.js';

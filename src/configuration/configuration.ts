@@ -27,6 +27,12 @@ export abstract class Configuration {
   abstract readonly changeSignal: ChangeSignalKind;
   /** How long a poll that waits may be held at most. */
   abstract readonly longestWait: Duration;
+  /** How often each published endpoint is probed; undefined where none is. */
+  abstract readonly endpointProbes: Duration | undefined;
+  /** Networks that probes may reach although they are no public ones, as `10.0.0.0/8`. */
+  abstract readonly endpointProbesAllow: readonly string[];
+  /** Whether partners see what probes found of the endpoints that they may see. */
+  abstract readonly endpointHealthForPartners: boolean;
   abstract readonly logLevel: LogLevel;
 }
 

@@ -30,6 +30,9 @@ describe('The environment', () => {
       retention: 2_592_000_000,
       changeSignal: 'notify',
       longestWait: 60_000,
+      endpointProbes: undefined,
+      endpointProbesAllow: [],
+      endpointHealthForPartners: false,
       logLevel: 'info',
     });
   });
@@ -48,6 +51,9 @@ describe('The environment', () => {
       ADMIN_SECRET: SECRET,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       CHANGE_SIGNAL: 'poll',
+      ENDPOINT_PROBES: '15m',
+      ENDPOINT_PROBES_ALLOW: '10.20.0.0/16, fd00:1::/32,127.0.0.1',
+      ENDPOINT_HEALTH_FOR_PARTNERS: 'true',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -64,6 +70,9 @@ describe('The environment', () => {
       retention: 7_776_000_000,
       changeSignal: 'poll',
       longestWait: 20_000,
+      endpointProbes: 900_000,
+      endpointProbesAllow: ['10.20.0.0/16', 'fd00:1::/32', '127.0.0.1'],
+      endpointHealthForPartners: true,
       logLevel: 'debug',
     });
   });
@@ -82,6 +91,9 @@ describe('The environment', () => {
       'RETENTION',
       'CHANGE_SIGNAL',
       'LONGEST_WAIT',
+      'ENDPOINT_PROBES',
+      'ENDPOINT_PROBES_ALLOW',
+      'ENDPOINT_HEALTH_FOR_PARTNERS',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -104,6 +116,12 @@ describe('The environment', () => {
     ['RETENTION', ['1y', 'forever']],
     ['CHANGE_SIGNAL', ['listen', 'NOTIFY']],
     ['LONGEST_WAIT', ['long', '101s', '2m', '-1']],
+    ['ENDPOINT_PROBES', ['on', '0', '59s', '8d', '15 m', 'OFF']],
+    [
+      'ENDPOINT_PROBES_ALLOW',
+      ['loopback', '10.0.0.0/33', '10.0.0/8', 'fd00::/129', '10.0.0.0/8,', 'fe80::1%eth0', '1.2.3.4/8/8'],
+    ],
+    ['ENDPOINT_HEALTH_FOR_PARTNERS', ['yes', '1', 'TRUE']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)

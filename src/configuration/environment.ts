@@ -10,6 +10,8 @@ import {
 } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
+import { isNetworkList, NETWORK_LIST_RULE, parseNetworkList } from './network-list.js';
+import { isProbeInterval, parseProbeInterval, PROBE_INTERVAL_RULE } from './probe-interval.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
@@ -76,6 +78,22 @@ class EnvironmentVariables {
   @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
   LONGEST_WAIT = '60s';
 
+  @ValidateBy(
+    { name: 'isProbeInterval', validator: { validate: isProbeInterval } },
+    { message: PROBE_INTERVAL_RULE },
+  )
+  ENDPOINT_PROBES = 'off';
+
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isNetworkList', validator: { validate: isNetworkList } },
+    { message: NETWORK_LIST_RULE },
+  )
+  ENDPOINT_PROBES_ALLOW?: string;
+
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  ENDPOINT_HEALTH_FOR_PARTNERS = 'false';
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -120,6 +138,9 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     retention: parseDuration(variables.RETENTION),
     changeSignal: variables.CHANGE_SIGNAL as ChangeSignalKind,
     longestWait: parseDuration(variables.LONGEST_WAIT),
+    endpointProbes: parseProbeInterval(variables.ENDPOINT_PROBES),
+    endpointProbesAllow: parseNetworkList(variables.ENDPOINT_PROBES_ALLOW),
+    endpointHealthForPartners: variables.ENDPOINT_HEALTH_FOR_PARTNERS === 'true',
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

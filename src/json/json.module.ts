@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
+import { EndpointHealthModule } from '../endpoint-health/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { BackendPages } from './backends/backend-pages.js';
@@ -9,6 +10,11 @@ import { OperatorBackendsController, ProviderBackendsController } from './backen
 import { HeldUpdates } from './backends/held-updates.js';
 import { Unchanged } from './backends/unchanged.js';
 import { UpdateStream } from './backends/update-stream.js';
+import {
+  OperatorHealthController,
+  ProviderHealthController,
+} from './endpoint-health/partner-health.controller.js';
+import { OwnEndpointHealthController } from './endpoint-health/own-endpoint-health.controller.js';
 import {
   OwnOperatorBackendsController,
   OwnProviderBackendsController,
@@ -25,6 +31,7 @@ import { SelfController } from './self/self.controller.js';
     RoamingConnectionsModule,
     BackendDefinitionsModule,
     ChangeFeedModule,
+    EndpointHealthModule,
   ],
   controllers: [
     OperatorBackendsController,
@@ -34,6 +41,9 @@ import { SelfController } from './self/self.controller.js';
     OwnProviderBackendsController,
     RoamingConnectionsController,
     SelfController,
+    OwnEndpointHealthController,
+    OperatorHealthController,
+    ProviderHealthController,
   ],
   providers: [BackendPages, HeldUpdates, UpdateStream, Unchanged],
 })

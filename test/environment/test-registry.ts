@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration } from '../../src/configuration/index.js';
 import { Retention, Updates } from '../../src/change-feed/index.js';
@@ -39,6 +40,8 @@ export class TestRegistry {
     readonly prune: () => Promise<number>,
     readonly signal: ChangeSignal,
     readonly stop: () => Promise<void>,
+    /** A part of the service, for what no client can bring about: that something is due. */
+    readonly part: <T>(type: Type<T>) => T,
     private readonly soapContract: SoapContract,
     private readonly onAnswer?: (answer: AnyAnswer) => void,
   ) {}
@@ -70,7 +73,8 @@ export class TestRegistry {
       await database.drop();
     };
     const signal = app.get(ChangeSignal, { strict: false });
-    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop] as const;
+    const part = <T>(type: Type<T>) => app.get(type, { strict: false });
+    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop, part] as const;
     return new TestRegistry(...settled, soapContract, onAnswer);
   }
 
@@ -112,6 +116,9 @@ const DEFAULTS: Configuration = {
   retention: parseDuration('30d'),
   changeSignal: 'notify',
   longestWait: parseDuration('60s'),
+  endpointProbes: undefined,
+  endpointProbesAllow: [],
+  endpointHealthForPartners: false,
   logLevel: 'info',
 };
 
