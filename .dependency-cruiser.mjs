@@ -10,6 +10,7 @@ const LAYERS = [
   { name: 'what instances tell each other', path: '^src/(change-signal|limits)/' },
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
   { name: 'change feed', path: '^src/change-feed/' },
+  { name: 'endpoint health', path: '^src/endpoint-health/' },
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
   { name: 'application', path: '^src/(workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
@@ -19,7 +20,12 @@ const LAYERS = [
 /** Tests live beside what they test, and may reach for whatever they need. */
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
-const BELOW_HTTP = LAYERS.slice(0, 7).map(({ path }) => path);
+/** Only probes ask others by HTTP; nothing below the bindings knows how the registry itself is asked. */
+const BELOW_HTTP = LAYERS.slice(
+  0,
+  LAYERS.findIndex(({ name }) => name === 'http'),
+).map(({ path }) => path);
+const PROBES = '^src/endpoint-health/probe/';
 const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
 
 /** The files through which a folder is imported from outside. */
@@ -91,7 +97,7 @@ export default {
     forbid(
       'no-http-in-the-domain',
       'The domain and the storage know the rules, and nothing of how they are asked.',
-      { path: BELOW_HTTP },
+      { path: BELOW_HTTP, pathNot: [PROBES] },
       {
         path: [
           packages('@nestjs/(platform-fastify|swagger|terminus)', 'fastify', '@fastify/[^/]+'),

@@ -5,6 +5,7 @@ import { ChangeSignal1764090000000 } from './1764090000000-change-signal.js';
 import { Audit1764110000000 } from './1764110000000-audit.js';
 import { Limits1764130000000 } from './1764130000000-limits.js';
 import { TokenEncryption1764100000000 } from './1764100000000-token-encryption.js';
+import { EndpointHealth1764140000000 } from './1764140000000-endpoint-health.js';
 
 /** Every migration, oldest first. A migration that has been released is never changed. */
 export const migrations = [
@@ -15,4 +16,5 @@ export const migrations = [
   Audit1764110000000,
   Limits1764130000000,
   TokenEncryption1764100000000,
+  EndpointHealth1764140000000,
 ];

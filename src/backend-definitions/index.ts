@@ -15,10 +15,13 @@ export {
   DAY,
   type DailyToken,
   type Day,
+  dueDays,
   firstLiveDay,
   isDay,
+  lastDueDay,
   liveTokens,
   LONGEST_ACCESS_TOKEN,
+  nextDueDay,
   tokenAt,
 } from './daily-token.js';
 export { EVSE_ID, type EvseId, toEvseId } from './evse-id.js';
@@ -36,6 +39,7 @@ export {
 export { MOST_TOKENS } from './token-rules.js';
 export { checkTokenKeys, KeyRotation, type SealedCounts, type SealingOptions } from './key-rotation/index.js';
 export {
+  lacksToken,
   type UndisclosedDefinition,
   VERSION_CONTENT,
   versionAt,

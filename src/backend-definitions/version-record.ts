@@ -17,6 +17,11 @@ export function versionAt(ctid: string): string {
   return `LATERAL (SELECT * FROM backend_definition WHERE ctid = ${ctid} OFFSET 0) version`;
 }
 
+/** SQL condition: `version` lists no token for a day. */
+export function lacksToken(day: string): string {
+  return `NOT version.tokens @> jsonb_build_array(jsonb_build_object('validDate', ${day}::text))`;
+}
+
 /** A version as a query returns it. */
 export interface VersionRecord {
   partner_id: PartnerId;

@@ -46,6 +46,12 @@ export abstract class Configuration {
   abstract readonly failedLoginLimitPerName: RateLimit | undefined;
   /** How many polls that wait, and streams, a partner may have at once; undefined: any number. */
   abstract readonly waitingPollLimit: number | undefined;
+  /** How often each published endpoint is probed; undefined where none is. */
+  abstract readonly endpointProbes: Duration | undefined;
+  /** Networks that probes may reach although they are no public ones, as `10.0.0.0/8`. */
+  abstract readonly endpointProbesAllow: readonly string[];
+  /** Whether partners see what probes found of the endpoints that they may see. */
+  abstract readonly endpointHealthForPartners: boolean;
   abstract readonly logLevel: LogLevel;
 }
 

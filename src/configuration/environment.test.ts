@@ -39,6 +39,9 @@ describe('The environment', () => {
       failedLoginLimit: { most: 20, window: 300_000 },
       failedLoginLimitPerName: { most: 50, window: 300_000 },
       waitingPollLimit: 20,
+      endpointProbes: undefined,
+      endpointProbesAllow: [],
+      endpointHealthForPartners: false,
       logLevel: 'info',
     });
   });
@@ -64,6 +67,9 @@ describe('The environment', () => {
       TOKEN_KEYS: `new:${KEYS[0]}, old-1:${KEYS[1]}`,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       CHANGE_SIGNAL: 'poll',
+      ENDPOINT_PROBES: '15m',
+      ENDPOINT_PROBES_ALLOW: '10.20.0.0/16, fd00:1::/32,127.0.0.1',
+      ENDPOINT_HEALTH_FOR_PARTNERS: 'true',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -85,6 +91,9 @@ describe('The environment', () => {
       failedLoginLimit: { most: 999_999_999, window: 86_400_000 },
       failedLoginLimitPerName: { most: 100, window: 86_400_000 },
       waitingPollLimit: 999_999_999,
+      endpointProbes: 900_000,
+      endpointProbesAllow: ['10.20.0.0/16', 'fd00:1::/32', '127.0.0.1'],
+      endpointHealthForPartners: true,
       logLevel: 'debug',
     });
   });
@@ -108,6 +117,9 @@ describe('The environment', () => {
       'FAILED_LOGIN_LIMIT',
       'FAILED_LOGIN_LIMIT_PER_NAME',
       'WAITING_POLL_LIMIT',
+      'ENDPOINT_PROBES',
+      'ENDPOINT_PROBES_ALLOW',
+      'ENDPOINT_HEALTH_FOR_PARTNERS',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -152,6 +164,12 @@ describe('The environment', () => {
     ['FAILED_LOGIN_LIMIT', ['20/soon', '/5m', '20/', '1000000000/1m']],
     ['FAILED_LOGIN_LIMIT_PER_NAME', ['50/5m ', '1.5/5m']],
     ['WAITING_POLL_LIMIT', ['0', '-1', '20/1m', '01', '1000000000', 'many']],
+    ['ENDPOINT_PROBES', ['on', '0', '59s', '8d', '15 m', 'OFF']],
+    [
+      'ENDPOINT_PROBES_ALLOW',
+      ['loopback', '10.0.0.0/33', '10.0.0/8', 'fd00::/129', '10.0.0.0/8,', 'fe80::1%eth0', '1.2.3.4/8/8'],
+    ],
+    ['ENDPOINT_HEALTH_FOR_PARTNERS', ['yes', '1', 'TRUE']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)

@@ -18,6 +18,8 @@ import {
   parseRateLimit,
   RATE_LIMIT_RULE,
 } from './limits.js';
+import { isNetworkList, NETWORK_LIST_RULE, parseNetworkList } from './network-list.js';
+import { isProbeInterval, parseProbeInterval, PROBE_INTERVAL_RULE } from './probe-interval.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
@@ -101,6 +103,22 @@ class EnvironmentVariables {
   @ValidateBy({ name: 'isCountLimit', validator: { validate: isCountLimit } }, { message: COUNT_LIMIT_RULE })
   WAITING_POLL_LIMIT = '20';
 
+  @ValidateBy(
+    { name: 'isProbeInterval', validator: { validate: isProbeInterval } },
+    { message: PROBE_INTERVAL_RULE },
+  )
+  ENDPOINT_PROBES = 'off';
+
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isNetworkList', validator: { validate: isNetworkList } },
+    { message: NETWORK_LIST_RULE },
+  )
+  ENDPOINT_PROBES_ALLOW?: string;
+
+  @IsIn(['true', 'false'], { message: 'must be true or false' })
+  ENDPOINT_HEALTH_FOR_PARTNERS = 'false';
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -156,6 +174,9 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     failedLoginLimit: parseRateLimit(variables.FAILED_LOGIN_LIMIT),
     failedLoginLimitPerName: parseRateLimit(variables.FAILED_LOGIN_LIMIT_PER_NAME),
     waitingPollLimit: parseCountLimit(variables.WAITING_POLL_LIMIT),
+    endpointProbes: parseProbeInterval(variables.ENDPOINT_PROBES),
+    endpointProbesAllow: parseNetworkList(variables.ENDPOINT_PROBES_ALLOW),
+    endpointHealthForPartners: variables.ENDPOINT_HEALTH_FOR_PARTNERS === 'true',
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

@@ -4,6 +4,7 @@ import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
 import { LimitsModule } from '../limits/index.js';
+import { EndpointHealthModule } from '../endpoint-health/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { OwnAuditController } from './audit/own-audit.controller.js';
@@ -12,6 +13,11 @@ import { OperatorBackendsController, ProviderBackendsController } from './backen
 import { HeldUpdates } from './backends/held-updates.js';
 import { Unchanged } from './backends/unchanged.js';
 import { UpdateStream } from './backends/update-stream.js';
+import {
+  OperatorHealthController,
+  ProviderHealthController,
+} from './endpoint-health/partner-health.controller.js';
+import { OwnEndpointHealthController } from './endpoint-health/own-endpoint-health.controller.js';
 import {
   OwnOperatorBackendsController,
   OwnProviderBackendsController,
@@ -30,6 +36,7 @@ import { SelfController } from './self/self.controller.js';
     RoamingConnectionsModule,
     BackendDefinitionsModule,
     ChangeFeedModule,
+    EndpointHealthModule,
   ],
   controllers: [
     OperatorBackendsController,
@@ -40,6 +47,9 @@ import { SelfController } from './self/self.controller.js';
     RoamingConnectionsController,
     SelfController,
     OwnAuditController,
+    OwnEndpointHealthController,
+    OperatorHealthController,
+    ProviderHealthController,
   ],
   providers: [BackendPages, HeldUpdates, UpdateStream, Unchanged],
 })

@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import { createApplication } from '../../src/application.js';
 import { type Configuration, parseDuration, parseTokenKeys } from '../../src/configuration/index.js';
 import { KeyRotation, type SealedCounts, type SealingOptions } from '../../src/backend-definitions/index.js';
@@ -45,6 +46,8 @@ export class TestRegistry {
     /** Tells the other instances what this one has counted for the limits, and asks them. */
     readonly exchangeCounts: () => Promise<void>,
     readonly stop: () => Promise<void>,
+    /** A part of the service, for what no client can bring about: that something is due. */
+    readonly part: <T>(type: Type<T>) => T,
     private readonly soapContract: SoapContract,
     private readonly onAnswer?: (answer: AnyAnswer) => void,
   ) {}
@@ -78,8 +81,9 @@ export class TestRegistry {
     };
     const signal = app.get(ChangeSignal, { strict: false });
     const exchangeCounts = () => app.get(CountExchange, { strict: false }).exchange();
+    const part = <T>(type: Type<T>) => app.get(type, { strict: false });
     const settled = [address, database.url, clock, contract, admin, log, prune, sealAnew, signal] as const;
-    return new TestRegistry(...settled, exchangeCounts, stop, soapContract, onAnswer);
+    return new TestRegistry(...settled, exchangeCounts, stop, part, soapContract, onAnswer);
   }
 
   /** Somebody with this secret, right or wrong. */
@@ -125,6 +129,9 @@ const DEFAULTS: Configuration = {
   failedLoginLimit: undefined,
   failedLoginLimitPerName: undefined,
   waitingPollLimit: undefined,
+  endpointProbes: undefined,
+  endpointProbesAllow: [],
+  endpointHealthForPartners: false,
   logLevel: 'info',
 };
 
