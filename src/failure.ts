@@ -1,13 +1,14 @@
 import { EnvironmentError } from './configuration/index.js';
 import { EmbeddedPostgresError } from './database/embedded-postgres/index.js';
 import { DatabaseError } from './database/index.js';
+import { TlsError } from './http/tls/index.js';
 import { ListenError } from './listen.js';
 
 /** A worker ended before it listened; the message is what it said. */
 export class WorkerError extends Error {}
 
 /** Mistakes that the user can mend: their message is all there is to say. */
-const MENDABLE = [EnvironmentError, DatabaseError, EmbeddedPostgresError, ListenError, WorkerError];
+const MENDABLE = [EnvironmentError, DatabaseError, EmbeddedPostgresError, ListenError, TlsError, WorkerError];
 
 /** What a program that cannot start tells its user. */
 export function describeFailure(error: unknown): string {

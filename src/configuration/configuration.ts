@@ -1,6 +1,12 @@
 /** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
 export type Duration = number & { readonly unit: 'milliseconds' };
 
+/** Where the files are with which the service speaks TLS; both in PEM. */
+export interface TlsFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
 /** How the service is set up: read once at the start, never from the environment elsewhere. */
 export abstract class Configuration {
   /** Address to listen on. */
@@ -17,6 +23,10 @@ export abstract class Configuration {
   abstract readonly dataDirectory: string;
   /** The clearing house's secret; without it one is made at the first start. */
   abstract readonly adminSecret: string | undefined;
+  /** With these the service speaks TLS itself; without, plain HTTP. */
+  abstract readonly tls: TlsFiles | undefined;
+  /** How many connections an instance holds open at most. */
+  abstract readonly maxConnections: number;
   /** Which proxies are believed what they say of a request: addresses, networks, or names of such. */
   abstract readonly trustedProxies: readonly string[];
   /** How far a client's clock may be from the registry's. */

@@ -107,6 +107,8 @@ const DEFAULTS: Configuration = {
   databaseReadUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
+  tls: undefined,
+  maxConnections: 10_000,
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),
