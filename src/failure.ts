@@ -1,6 +1,7 @@
 import { EnvironmentError } from './configuration/index.js';
 import { EmbeddedPostgresError } from './database/embedded-postgres/index.js';
 import { DatabaseError } from './database/index.js';
+import { TlsError } from './http/tls/index.js';
 import { ListenError } from './listen.js';
 import { TokenKeyError } from './token-encryption/index.js';
 
@@ -14,6 +15,7 @@ const MENDABLE = [
   EmbeddedPostgresError,
   TokenKeyError,
   ListenError,
+  TlsError,
   WorkerError,
 ];
 

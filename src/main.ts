@@ -9,6 +9,7 @@ async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const service = await startService(readEnvironment(process.env));
   stopOnSignals(service);
+  if (service.renewTls) process.on('SIGHUP', service.renewTls);
   process.stdout.write(welcome(service));
 }
 

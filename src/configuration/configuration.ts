@@ -10,6 +10,12 @@ export interface RateLimit {
   readonly window: Duration;
 }
 
+/** Where the files are with which the service speaks TLS; both in PEM. */
+export interface TlsFiles {
+  readonly certificateFile: string;
+  readonly keyFile: string;
+}
+
 /** How the service is set up: read once at the start, never from the environment elsewhere. */
 export abstract class Configuration {
   /** Address to listen on. */
@@ -28,6 +34,10 @@ export abstract class Configuration {
   abstract readonly adminSecret: string | undefined;
   /** What access tokens are encrypted with: the first key encrypts, all decrypt. Undefined: those of the data directory. */
   abstract readonly tokenKeys: readonly TokenKey[] | undefined;
+  /** With these the service speaks TLS itself; without, plain HTTP. */
+  abstract readonly tls: TlsFiles | undefined;
+  /** How many connections an instance holds open at most. */
+  abstract readonly maxConnections: number;
   /** Which proxies are believed what they say of a request: addresses, networks, or names of such. */
   abstract readonly trustedProxies: readonly string[];
   /** How far a client's clock may be from the registry's. */

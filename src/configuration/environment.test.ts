@@ -30,6 +30,8 @@ describe('The environment', () => {
       dataDirectory: './data',
       adminSecret: undefined,
       tokenKeys: undefined,
+      tls: undefined,
+      maxConnections: 10_000,
       trustedProxies: ['loopback'],
       clockTolerance: 60_000,
       retention: 2_592_000_000,
@@ -65,6 +67,9 @@ describe('The environment', () => {
       DATA_DIR: '/data',
       ADMIN_SECRET: SECRET,
       TOKEN_KEYS: `new:${KEYS[0]}, old-1:${KEYS[1]}`,
+      TLS_CERTIFICATE: '/tls/registry.pem',
+      TLS_KEY: '/tls/registry.key',
+      MAX_CONNECTIONS: '999999',
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       CHANGE_SIGNAL: 'poll',
       ENDPOINT_PROBES: '15m',
@@ -82,6 +87,8 @@ describe('The environment', () => {
       dataDirectory: '/data',
       adminSecret: SECRET,
       tokenKeys: expect.any(Array),
+      tls: { certificateFile: '/tls/registry.pem', keyFile: '/tls/registry.key' },
+      maxConnections: 999_999,
       trustedProxies: ['10.0.0.0/8', '::1', 'uniquelocal'],
       clockTolerance: 120_000,
       retention: 7_776_000_000,
@@ -108,6 +115,9 @@ describe('The environment', () => {
       'DATA_DIR',
       'ADMIN_SECRET',
       'TOKEN_KEYS',
+      'TLS_CERTIFICATE',
+      'TLS_KEY',
+      'MAX_CONNECTIONS',
       'TRUSTED_PROXIES',
       'CLOCK_TOLERANCE',
       'RETENTION',
@@ -133,6 +143,7 @@ describe('The environment', () => {
       ['mysql://h/d', 'postgres', 'postgres://u:a/b@h/d', 'postgres://u:a#b@h/d', 'postgres://u:%@h/d'],
     ],
     ['DATABASE_READ_URL', ['mysql://h/d', 'replica']],
+    ['MAX_CONNECTIONS', ['0', '-1', '1.5', '01', '1000000', 'many']],
     ['ADMIN_SECRET', ['short', 'x'.repeat(31), `${'x'.repeat(32)} x`, 'ä'.repeat(32), '='.repeat(32)]],
     [
       'TOKEN_KEYS',
@@ -215,6 +226,16 @@ describe('The environment', () => {
   it('refuses to forget sooner than clocks may differ', () => {
     const message = 'Settings: RETENTION must be longer than CLOCK_TOLERANCE.';
     expect(refusal({ RETENTION: '1m', CLOCK_TOLERANCE: '1m' })).toBe(message);
+  });
+
+  it('refuses a certificate without its key, and the other way round', () => {
+    const file = '/tls/s3cret.pem';
+    expect(refusal({ TLS_CERTIFICATE: file })).toBe(
+      'Settings: TLS_KEY must be set where TLS_CERTIFICATE is.',
+    );
+    expect(refusal({ TLS_KEY: file, TLS_CERTIFICATE: '' })).toBe(
+      'Settings: TLS_CERTIFICATE must be set where TLS_KEY is.',
+    );
   });
 
   it('refuses a replica of nothing', () => {

@@ -7,6 +7,7 @@ import {
   LOG_LEVELS,
   type Configuration,
   type LogLevel,
+  type TlsFiles,
 } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
@@ -25,6 +26,7 @@ import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
+const CONNECTION_COUNT = /^[1-9]\d{0,5}$/;
 const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
 
 /** Connections are given up after two minutes of silence (`CONNECTION_LIMITS`), and balancers' after less. */
@@ -75,6 +77,17 @@ class EnvironmentVariables {
   @IsOptional()
   @ValidateBy({ name: 'areTokenKeys', validator: { validate: areTokenKeys } }, { message: TOKEN_KEYS_RULE })
   TOKEN_KEYS?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_CERTIFICATE?: string;
+
+  @IsOptional()
+  @IsString()
+  TLS_KEY?: string;
+
+  @Matches(CONNECTION_COUNT, { message: 'must be a whole number, 1 to 999999' })
+  MAX_CONNECTIONS = '10000';
 
   @ValidateBy({ name: 'isProxyList', validator: { validate: isProxyList } }, { message: PROXY_LIST_RULE })
   TRUSTED_PROXIES = 'loopback';
@@ -155,6 +168,17 @@ const TOKEN_KEYS_NEEDED =
   'must be set where DATABASE_URL is, to encrypt access tokens with: <key ID>:<base64 of 32 bytes>, such as ' +
   'key-1:$(openssl rand -base64 32). Keep it: without it the tokens in the database are lost.';
 
+/** Both or neither: one alone is a mistake, and must not pass for plain HTTP. */
+function toTlsFiles({ TLS_CERTIFICATE, TLS_KEY }: EnvironmentVariables): TlsFiles | undefined {
+  if (TLS_CERTIFICATE !== undefined && TLS_KEY !== undefined)
+    return { certificateFile: TLS_CERTIFICATE, keyFile: TLS_KEY };
+  if (TLS_CERTIFICATE !== undefined)
+    throw new EnvironmentError('Settings: TLS_KEY must be set where TLS_CERTIFICATE is.');
+  if (TLS_KEY !== undefined)
+    throw new EnvironmentError('Settings: TLS_CERTIFICATE must be set where TLS_KEY is.');
+  return undefined;
+}
+
 function toConfiguration(variables: EnvironmentVariables): Configuration {
   return {
     host: variables.HOST,
@@ -165,6 +189,8 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     dataDirectory: variables.DATA_DIR,
     adminSecret: variables.ADMIN_SECRET,
     tokenKeys: variables.TOKEN_KEYS === undefined ? undefined : parseTokenKeys(variables.TOKEN_KEYS),
+    tls: toTlsFiles(variables),
+    maxConnections: Number(variables.MAX_CONNECTIONS),
     trustedProxies: parseProxyList(variables.TRUSTED_PROXIES),
     clockTolerance: parseDuration(variables.CLOCK_TOLERANCE),
     retention: parseDuration(variables.RETENTION),

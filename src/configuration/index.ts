@@ -5,6 +5,7 @@ export {
   type Duration,
   type LogLevel,
   type RateLimit,
+  type TlsFiles,
 } from './configuration.js';
 export { parseDuration } from './duration.js';
 export { EnvironmentError, readEnvironment } from './environment.js';

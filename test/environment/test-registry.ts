@@ -120,6 +120,8 @@ const DEFAULTS: Configuration = {
   dataDirectory: './data',
   adminSecret: undefined,
   tokenKeys: parseTokenKeys(`test:${randomBytes(32).toString('base64')}`),
+  tls: undefined,
+  maxConnections: 10_000,
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),

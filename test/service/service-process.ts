@@ -72,7 +72,7 @@ export class ServiceProcess {
 
   /** Where it listens, as it says. */
   get address(): string {
-    return /^ {2}API +(http:\S+)\/v1$/m.exec(this.output)![1]!;
+    return /^ {2}Documentation +(https?:\S+)\/docs$/m.exec(this.output)![1]!;
   }
 
   /** The admin secret, if it is told. */
@@ -86,13 +86,18 @@ export class ServiceProcess {
     });
   }
 
-  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGHUP'): void {
     this.child.kill(signal);
   }
 
   /** What Ctrl-C at a terminal does: the signal reaches the service and all that it started in its group. */
   interrupt(): void {
-    process.kill(-this.child.pid!, 'SIGINT');
+    this.killGroup('SIGINT');
+  }
+
+  /** For one that is detached. */
+  killGroup(signal: 'SIGINT' | 'SIGHUP'): void {
+    process.kill(-this.child.pid!, signal);
   }
 
   /** Tells it to stop, and waits until it has. */
