@@ -9,16 +9,17 @@ const LAYERS = [
   { name: 'change signal', path: '^src/change-signal/' },
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
   { name: 'change feed', path: '^src/change-feed/' },
+  { name: 'the whole registry', path: '^src/(register|integrity)/' },
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
-  { name: 'application', path: '^src/(workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
+  { name: 'application', path: '^src/(commands/|workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
   { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
 ];
 
 /** Tests live beside what they test, and may reach for whatever they need. */
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
-const BELOW_HTTP = LAYERS.slice(0, 6).map(({ path }) => path);
+const BELOW_HTTP = LAYERS.slice(0, 7).map(({ path }) => path);
 const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
 
 /** The files through which a folder is imported from outside. */

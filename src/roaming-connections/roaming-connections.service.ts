@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { OPEN, type Outcome, RegistryClock, type Revision, type Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, requireActing } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
+import { CONNECTION_FAULTS } from './connection-rules.js';
 import { RoamingConnectionRow } from './roaming-connection.entity.js';
 
 /** An operator's general authorisation of a provider, as it is now. */
@@ -65,13 +66,14 @@ export class RoamingConnectionsService {
 
   private async requireOperator(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const { ids } = await this.partners.get(partnerId, manager);
-    if (ids.operator.length === 0) throw new RegistryError('not-found', `${partnerId} is not an operator.`);
+    if (ids.operator.length === 0)
+      throw new RegistryError('not-found', CONNECTION_FAULTS.noOperator(partnerId));
   }
 
   private async requireProvider(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const provider = await this.partners.get(partnerId, manager).catch(onlyNotFound);
     if (provider?.ids.provider.length) return;
-    throw new RegistryError('not-found', `There is no provider with the partner ID ${partnerId}.`);
+    throw new RegistryError('not-found', CONNECTION_FAULTS.noProvider(partnerId));
   }
 }
 
@@ -93,7 +95,7 @@ async function end({ manager, revision }: Write, pair: Pair): Promise<Outcome<vo
 function refuseItself({ operatorPartnerId, providerPartnerId }: Pair, parameter: string): void {
   if (operatorPartnerId !== providerPartnerId) return;
   throw new RegistryError('invalid-parameter', 'A partner needs no roaming connection with itself.', [
-    { path: [parameter], detail: 'must name another partner' },
+    { path: [parameter], detail: CONNECTION_FAULTS.itself },
   ]);
 }
 

@@ -2,3 +2,4 @@ export { AuthenticationGuard, For } from './authentication.guard.js';
 export { Calling, CallingPartner, type CallingWith } from './calling-partner.js';
 export { parseAuthorization, type PresentedCredentials } from './authorization-header.js';
 export { isPublic, Public } from './public.js';
+export { requireCaller } from './require-caller.js';
