@@ -27,6 +27,8 @@ export abstract class Configuration {
   abstract readonly changeSignal: ChangeSignalKind;
   /** How long a poll that waits may be held at most. */
   abstract readonly longestWait: Duration;
+  /** Where commands find the running registry; without it, on this machine at `port`. */
+  abstract readonly registryUrl: string | undefined;
   abstract readonly logLevel: LogLevel;
 }
 

@@ -11,6 +11,7 @@ import {
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
+import { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
@@ -76,6 +77,13 @@ class EnvironmentVariables {
   @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
   LONGEST_WAIT = '60s';
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isRegistryUrl', validator: { validate: isRegistryUrl } },
+    { message: REGISTRY_URL_RULE },
+  )
+  REGISTRY_URL?: string;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -120,6 +128,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     retention: parseDuration(variables.RETENTION),
     changeSignal: variables.CHANGE_SIGNAL as ChangeSignalKind,
     longestWait: parseDuration(variables.LONGEST_WAIT),
+    registryUrl: variables.REGISTRY_URL,
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

@@ -112,6 +112,7 @@ const DEFAULTS: Configuration = {
   retention: parseDuration('30d'),
   changeSignal: 'notify',
   longestWait: parseDuration('60s'),
+  registryUrl: undefined,
   logLevel: 'info',
 };
 
