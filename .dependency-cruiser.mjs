@@ -11,9 +11,10 @@ const LAYERS = [
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
   { name: 'change feed', path: '^src/change-feed/' },
   { name: 'endpoint health', path: '^src/endpoint-health/' },
+  { name: 'the whole registry', path: '^src/(register|integrity)/' },
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
-  { name: 'application', path: '^src/(workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
+  { name: 'application', path: '^src/(commands/|workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
   { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
 ];
 

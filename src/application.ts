@@ -4,6 +4,9 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { ApplicationModule } from './application.module.js';
 import type { Configuration } from './configuration/index.js';
+import { Authenticator } from './credentials/index.js';
+import { requireCaller } from './http/authentication/index.js';
+import { allowLargeBodies } from './http/body/index.js';
 import { createFastifyAdapter, prepareHttp } from './http/index.js';
 import { createLogger, NestLogger } from './http/logging/index.js';
 import { serveOpenApi } from './http/openapi/index.js';
@@ -33,6 +36,10 @@ export async function createApplication(
   const options = { logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   await prepareHttp(app);
+  const authenticator = app.get(Authenticator, { strict: false });
+  allowLargeBodies(app.getHttpAdapter().getInstance(), (request) =>
+    requireCaller(authenticator, request, 'admin'),
+  );
   await serveSoap(app);
   serveOpenApi(app);
   return app;

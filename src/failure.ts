@@ -21,6 +21,10 @@ const MENDABLE = [
 
 /** What a program that cannot start tells its user. */
 export function describeFailure(error: unknown): string {
-  const isMendable = MENDABLE.some((type) => error instanceof type);
-  return isMendable ? (error as Error).message : String((error as Error).stack ?? error);
+  return isMendable(error) ? error.message : String((error as Error).stack ?? error);
+}
+
+/** Whether the message says all that its reader needs. */
+export function isMendable(error: unknown): error is Error {
+  return MENDABLE.some((type) => error instanceof type);
 }

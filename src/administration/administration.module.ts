@@ -4,12 +4,14 @@ import { ChangeFeedModule } from '../change-feed/index.js';
 import { CredentialsModule } from '../credentials/index.js';
 import { EndpointHealthModule } from '../endpoint-health/index.js';
 import { PartnersModule } from '../partners/index.js';
+import { RegisterModule } from '../register/index.js';
 import { RoamingConnectionsModule } from '../roaming-connections/index.js';
 import { AuditController } from './audit/audit.controller.js';
 import { CredentialsController } from './credentials/credentials.controller.js';
 import { EndpointHealthController } from './endpoint-health/endpoint-health.controller.js';
 import { MissingTokensController } from './missing-tokens/missing-tokens.controller.js';
 import { PartnersController } from './partners/partners.controller.js';
+import { RegisterController } from './register/register.controller.js';
 import { AllRoamingConnectionsController } from './roaming-connections/roaming-connections.controller.js';
 import { VisibleController } from './visible/visible.controller.js';
 
@@ -17,9 +19,10 @@ import { VisibleController } from './visible/visible.controller.js';
 @Module({
   imports: [
     ...[AuditModule, PartnersModule, CredentialsModule, RoamingConnectionsModule],
-    ...[ChangeFeedModule, EndpointHealthModule],
+    ...[RegisterModule, ChangeFeedModule, EndpointHealthModule],
   ],
   controllers: [
+    RegisterController,
     PartnersController,
     CredentialsController,
     AllRoamingConnectionsController,

@@ -62,6 +62,8 @@ export abstract class Configuration {
   abstract readonly endpointProbesAllow: readonly string[];
   /** Whether partners see what probes found of the endpoints that they may see. */
   abstract readonly endpointHealthForPartners: boolean;
+  /** Where commands find the running registry; without it, on this machine at `port`. */
+  abstract readonly registryUrl: string | undefined;
   abstract readonly logLevel: LogLevel;
 }
 

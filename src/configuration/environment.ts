@@ -23,6 +23,7 @@ import { isNetworkList, NETWORK_LIST_RULE, parseNetworkList } from './network-li
 import { isProbeInterval, parseProbeInterval, PROBE_INTERVAL_RULE } from './probe-interval.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
+import { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
 const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
@@ -132,6 +133,13 @@ class EnvironmentVariables {
   @IsIn(['true', 'false'], { message: 'must be true or false' })
   ENDPOINT_HEALTH_FOR_PARTNERS = 'false';
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isRegistryUrl', validator: { validate: isRegistryUrl } },
+    { message: REGISTRY_URL_RULE },
+  )
+  REGISTRY_URL?: string;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -203,6 +211,7 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     endpointProbes: parseProbeInterval(variables.ENDPOINT_PROBES),
     endpointProbesAllow: parseNetworkList(variables.ENDPOINT_PROBES_ALLOW),
     endpointHealthForPartners: variables.ENDPOINT_HEALTH_FOR_PARTNERS === 'true',
+    registryUrl: variables.REGISTRY_URL,
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

@@ -10,3 +10,4 @@ export {
 export { parseDuration } from './duration.js';
 export { EnvironmentError, readEnvironment } from './environment.js';
 export { areTokenKeys, formatTokenKeys, parseTokenKeys, type TokenKey } from './token-keys.js';
+export { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';

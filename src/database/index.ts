@@ -1,9 +1,11 @@
 export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
+export { ConsistentRead, readConsistently } from './consistent-read.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';
 export { IdleConnections } from './idle-connections.js';
-export { DatabaseError, migrateDatabase } from './migrate.js';
+export { DatabaseError } from './database-error.js';
+export { connectMigrated, migrateDatabase, pendingMigrations } from './migrate.js';
 export { PreparedQuery } from './prepared-query.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';

@@ -37,10 +37,17 @@ export class PartnerReader {
   }
 
   /** Up to `limit` partners behind `after`, in the order of their IDs. */
-  async list(limit: number, after = ''): Promise<Partner[]> {
+  async list(limit: number, after = '', manager = this.dataSource.manager): Promise<Partner[]> {
     const page = `${PARTNERS} WHERE partner_id > $2 ORDER BY partner_id LIMIT $3`;
-    const records: PartnerRecord[] = await this.dataSource.query(page, [OPEN, after, limit]);
+    const records: PartnerRecord[] = await manager.query(page, [OPEN, after, limit]);
     return records.map(toPartner);
+  }
+
+  /** Those of these partners that there are, by their IDs. */
+  async those(partnerIds: readonly PartnerId[], manager: EntityManager): Promise<Map<PartnerId, Partner>> {
+    const found = `${PARTNERS} WHERE partner_id = ANY ($2)`;
+    const records: PartnerRecord[] = await manager.query(found, [OPEN, partnerIds]);
+    return new Map(records.map((record) => [record.partner_id, toPartner(record)]));
   }
 }
 

@@ -10,7 +10,9 @@ import type { PartnerId } from './partner-id.js';
 import { PartnerReader, type Partner } from './partner-reader.js';
 import { admissionOf, changeOf } from './partner-entries.js';
 import { refuseIdsStillInUse } from './ids-in-use.js';
+import { isReserved, PARTNER_FAULTS } from './partner-rules.js';
 import type { PartyId } from './party-id.js';
+import { ownersOf } from './party-id-owners.js';
 import { ROLES, type Role } from './role.js';
 
 export interface PartnerApplication {
@@ -36,7 +38,7 @@ export class PartnersService {
   /** Admits a new partner. Fails with `already-exists` when the partner ID or one of the party IDs is taken. */
   async admit(application: PartnerApplication, actor: Actor): Promise<Partner> {
     const { partnerId, name, ids } = application;
-    if (partnerId === STAFF) throw reserved();
+    if (isReserved(partnerId)) throw reserved(partnerId);
     return this.writes.write(actor, async ({ manager, revision }) => {
       if (await manager.existsBy(PartnerRow, { partnerId })) throw partnerExists(partnerId);
       await manager.insert(PartnerRow, { partnerId, name });
@@ -71,7 +73,7 @@ export class PartnersService {
     if (!ids) return;
     const { partnerId } = before;
     const removed = before.ids[role].filter((id) => !ids.includes(id));
-    await refuseIdsStillInUse(manager, partnerId, role, removed, ids.length === 0);
+    await refuseIdsStillInUse(manager, { partnerId, role, removed, losesRole: ids.length === 0 });
     await manager.delete(OwnedPartyIdRow, { role, partyId: In(removed) });
     await own(manager, partnerId, role, ids, before.ids[role]);
   }
@@ -86,20 +88,17 @@ async function own(
   before: readonly PartyId[] = [],
 ): Promise<void> {
   const added = stated.filter((id) => !before.includes(id));
-  const taken = await manager.findBy(OwnedPartyIdRow, { role, partyId: In(added) });
-  if (taken.length > 0) throw idsTaken(role, stated, new Set(taken.map(({ partyId }) => partyId)));
+  const owners = await ownersOf(manager, role, added);
+  if (owners.size > 0) throw idsTaken(role, stated, owners);
   await manager.insert(
     OwnedPartyIdRow,
     added.map((partyId) => ({ role, partyId, partnerId })),
   );
 }
 
-/** The name that clearing-house staff log in with; a partner of that name would be taken for them. */
-const STAFF = 'admin';
-
-function reserved(): RegistryError {
-  const fields = [{ path: ['partnerId'], detail: 'is reserved for clearing-house staff' }];
-  return new RegistryError('invalid-value', `No partner can have the ID ${STAFF}.`, fields);
+function reserved(partnerId: PartnerId): RegistryError {
+  const fields = [{ path: ['partnerId'], detail: PARTNER_FAULTS.reserved }];
+  return new RegistryError('invalid-value', `No partner can have the ID ${partnerId}.`, fields);
 }
 
 function partnerExists(partnerId: PartnerId): RegistryError {
@@ -107,9 +106,9 @@ function partnerExists(partnerId: PartnerId): RegistryError {
   return new RegistryError('already-exists', `There is a partner with the ID ${partnerId} already.`, fields);
 }
 
-function idsTaken(role: Role, ids: readonly PartyId[], taken: ReadonlySet<PartyId>): RegistryError {
+function idsTaken(role: Role, ids: readonly PartyId[], owners: ReadonlyMap<PartyId, unknown>): RegistryError {
   const fields = ids.flatMap((id, index) =>
-    taken.has(id) ? [{ path: [`${role}Ids`, index], detail: `${id} belongs to another partner` }] : [],
+    owners.has(id) ? [{ path: [`${role}Ids`, index], detail: PARTNER_FAULTS.ownedByAnother(id) }] : [],
   );
   return new RegistryError('already-exists', `Some ${role} IDs belong to another partner.`, fields);
 }

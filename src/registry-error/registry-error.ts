@@ -39,6 +39,8 @@ export type RegistryErrorCode =
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly detail: string;
+  /** Where what was sent is lines of columns: the line, counted from 1; the path then names the column, if any. */
+  readonly line?: number;
 }
 
 /**
@@ -50,6 +52,8 @@ export class RegistryError extends Error {
     readonly code: RegistryErrorCode,
     message: string,
     readonly fields: readonly FieldError[] = [],
+    /** How many bad fields there are, where `fields` holds only the first of them. */
+    readonly total: number = fields.length,
   ) {
     super(message);
     this.name = 'RegistryError';

@@ -1,9 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { type Actor, type Audited, AuditedWrites, type Entry } from '../audit/index.js';
-import { formatRevision, OPEN, type Revision, type Write } from '../database/index.js';
+import { type Actor, type Audited, AuditedWrites } from '../audit/index.js';
+import { OPEN, type Revision, type Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, requireActing } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
+import { endOf, settingOf } from './connection-entries.js';
+import { CONNECTION_FAULTS } from './connection-rules.js';
 import { RoamingConnectionRow } from './roaming-connection.entity.js';
 
 /** An operator's general authorisation of a provider, as it is now. */
@@ -66,13 +68,14 @@ export class RoamingConnectionsService {
 
   private async requireOperator(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const { ids } = await this.partners.get(partnerId, manager);
-    if (ids.operator.length === 0) throw new RegistryError('not-found', `${partnerId} is not an operator.`);
+    if (ids.operator.length === 0)
+      throw new RegistryError('not-found', CONNECTION_FAULTS.noOperator(partnerId));
   }
 
   private async requireProvider(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const provider = await this.partners.get(partnerId, manager).catch(onlyNotFound);
     if (provider?.ids.provider.length) return;
-    throw new RegistryError('not-found', `There is no provider with the partner ID ${partnerId}.`);
+    throw new RegistryError('not-found', CONNECTION_FAULTS.noProvider(partnerId));
   }
 }
 
@@ -81,7 +84,7 @@ async function set({ manager, revision }: Write, pair: Pair): Promise<Audited<Co
   if (!open)
     await manager.insert(RoamingConnectionRow, { ...pair, revisionFrom: revision, revisionTo: OPEN });
   const connection = { ...pair, setAt: open?.revisionFrom ?? revision };
-  const entries: Entry[] = open ? [] : [{ ...about(pair), action: 'connection.set', after: told(revision) }];
+  const entries = open ? [] : [settingOf(pair, revision)];
   return { entries, value: { connection, created: !open } };
 }
 
@@ -90,25 +93,14 @@ async function end({ manager, revision }: Write, pair: Pair): Promise<Audited<vo
   const open = await manager.findOneBy(RoamingConnectionRow, isOpen);
   if (!open) return { entries: [], value: undefined };
   await manager.update(RoamingConnectionRow, isOpen, { revisionTo: revision });
-  const entry: Entry = { ...about(pair), action: 'connection.ended', before: told(open.revisionFrom) };
-  return { entries: [entry], value: undefined };
-}
-
-/** It concerns both sides, whoever did it. */
-function about({ operatorPartnerId, providerPartnerId }: Pair): Pick<Entry, 'concerned' | 'subject'> {
-  const concerned = [operatorPartnerId, providerPartnerId];
-  return { concerned, subject: { operatorPartnerId, providerPartnerId } };
-}
-
-function told(setAt: Revision): Entry['after'] {
-  return { setAt: formatRevision(setAt) };
+  return { entries: [endOf(pair, open.revisionFrom)], value: undefined };
 }
 
 /** @param parameter the name under which the caller gave the provider */
 function refuseItself({ operatorPartnerId, providerPartnerId }: Pair, parameter: string): void {
   if (operatorPartnerId !== providerPartnerId) return;
   throw new RegistryError('invalid-parameter', 'A partner needs no roaming connection with itself.', [
-    { path: [parameter], detail: 'must name another partner' },
+    { path: [parameter], detail: CONNECTION_FAULTS.itself },
   ]);
 }
 

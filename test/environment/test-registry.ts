@@ -134,6 +134,7 @@ const DEFAULTS: Configuration = {
   endpointProbes: undefined,
   endpointProbesAllow: [],
   endpointHealthForPartners: false,
+  registryUrl: undefined,
   logLevel: 'info',
 };
 

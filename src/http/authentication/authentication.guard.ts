@@ -2,11 +2,9 @@ import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
 import { RequestLimit } from '../../limits/index.js';
-import { RegistryError } from '../../registry-error/index.js';
-import { parseAuthorization } from './authorization-header.js';
-import { originOf } from './origin.js';
 import { perOperation } from '../per-operation.js';
 import { isPublic } from './public.js';
+import { requireCaller } from './require-caller.js';
 
 const AUDIENCE = 'http:audience';
 
@@ -33,28 +31,9 @@ export class AuthenticationGuard implements CanActivate {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.caller = await this.identify(request, audience);
-    if (request.caller.kind === 'partner') {
-      request.partnerId = request.caller.partnerId;
-      request.quota = this.requestLimit.admit(request.caller.credentialId);
-    }
-    if (request.caller.kind !== audience) throw notForYou(audience);
+    const caller = await requireCaller(this.authenticator, request, audience);
+    request.caller = caller;
+    if (caller.kind === 'partner') request.quota = this.requestLimit.admit(caller.credentialId);
     return true;
   }
-
-  private async identify(request: FastifyRequest, audience: Caller['kind'] | undefined): Promise<Caller> {
-    const proof = parseAuthorization(request.headers.authorization);
-    if (!proof)
-      throw new RegistryError(
-        'not-authenticated',
-        'This takes credentials, by HTTP Basic or as a Bearer token.',
-      );
-    const binding = audience === 'admin' ? 'administration' : 'json';
-    return this.authenticator.authenticate(proof, originOf(request, binding));
-  }
-}
-
-function notForYou(audience: Caller['kind'] | undefined): RegistryError {
-  const who = audience === 'partner' ? 'roaming partners' : 'clearing-house staff';
-  return new RegistryError('not-permitted', `This is for ${who} only.`);
 }
