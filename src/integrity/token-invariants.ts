@@ -6,13 +6,13 @@ const [, , DEFINITION] = INTERVAL_TABLES.map(intervalPlace);
 
 /** Which day a token is for, and who has it; never the token itself. */
 const LISTED = `
-  SELECT partner_id, role, backend_id, revision_from, revision_to, token ->> 'validDate' AS day,
-    sha256(convert_to(token ->> 'accessToken', 'UTF8')) AS digest
+  SELECT partner_id, role, backend_id, revision_from, revision_to, token ->> 'validDate' AS day
   FROM backend_definition, jsonb_array_elements(tokens) AS token
   WHERE revision_to = ${OPEN}`;
 
+/** Tokens are encrypted, and their digests keyed: that they belong together shows by whose they are, and for which day. */
 const SAME_USER = `
-  stored.token_digest = listed.digest AND stored.partner_id = listed.partner_id AND stored.role = listed.role
+  stored.partner_id = listed.partner_id AND stored.role = listed.role
   AND stored.backend_id = listed.backend_id AND stored.valid_date::text = listed.day`;
 
 /**

@@ -72,7 +72,8 @@ describe('Clearing-house staff at the command line', () => {
     const listed = await admin('credentials', 'list', 'two');
     expect(listed.output).toMatch(/active +\S+ +2099-01-01T00:00:00.000Z +job\n/);
     expect(listed.output).not.toContain(secret);
-    const [, { credentialId }] = await asJson('credentials', 'list', 'two');
+    const credentials = await asJson('credentials', 'list', 'two');
+    const { credentialId } = credentials.find(({ label }: any) => label === 'job');
     expect(await admin('credentials', 'revoke', 'two', credentialId)).toMatchObject({
       code: 0,
       output: `${credentialId} is revoked.\n`,
