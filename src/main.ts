@@ -1,18 +1,18 @@
 import { existsSync } from 'node:fs';
 import { readEnvironment } from './configuration/index.js';
-import { describeFailure } from './failure.js';
-import { startService } from './service.js';
-import { stopOnSignals } from './stop-on-signals.js';
-import { welcome } from './welcome.js';
+import { startTracing } from './tracing/index.js';
 
 async function main(): Promise<void> {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const service = await startService(readEnvironment(process.env));
-  stopOnSignals(service);
-  process.stdout.write(welcome(service));
+  const configuration = readEnvironment(process.env);
+  // Before what it traces is loaded.
+  const tracing = await startTracing(configuration);
+  const { run } = await import('./run.js');
+  await run(configuration, tracing);
 }
 
-main().catch((error: unknown) => {
+main().catch(async (error: unknown) => {
+  const { describeFailure } = await import('./failure.js');
   process.stderr.write(`${describeFailure(error)}\n`);
   process.exit(1);
 });

@@ -3,13 +3,14 @@ import { SOAP_PATH } from './soap/index.js';
 import type { DataPlace } from './storage.js';
 
 /** What the user sees when the service has started; with the admin secret the one time that it is known. */
-export function welcome({ address, workers, newAdminSecret, data }: Service): string {
+export function welcome({ address, metricsAddress, workers, newAdminSecret, data }: Service): string {
   const lines = [
     'OCHP-direct registry',
     `  API            ${address}/v1`,
     `  SOAP           ${address}${SOAP_PATH}?wsdl`,
     `  Documentation  ${address}/docs`,
   ];
+  if (metricsAddress !== undefined) lines.push(`  Metrics        ${metricsAddress}`);
   if (workers > 1) lines.push(`  Workers        ${workers}`);
   if (data) lines.push(`  Data           ${describe(data)}`);
   if (newAdminSecret !== undefined)

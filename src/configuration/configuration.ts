@@ -1,3 +1,5 @@
+import type { ListeningAddress } from './listening-address.js';
+
 /** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
 export type Duration = number & { readonly unit: 'milliseconds' };
 
@@ -27,6 +29,10 @@ export abstract class Configuration {
   abstract readonly changeSignal: ChangeSignalKind;
   /** How long a poll that waits may be held at most. */
   abstract readonly longestWait: Duration;
+  /** Where the metrics are served to whoever can reach it; without it, the service serves them to staff. */
+  abstract readonly metricsAddress: ListeningAddress | undefined;
+  /** Where traces are sent by OTLP over HTTP; without it, none are made. */
+  abstract readonly traceEndpoint: string | undefined;
   abstract readonly logLevel: LogLevel;
 }
 

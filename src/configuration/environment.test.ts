@@ -30,6 +30,8 @@ describe('The environment', () => {
       retention: 2_592_000_000,
       changeSignal: 'notify',
       longestWait: 60_000,
+      metricsAddress: undefined,
+      traceEndpoint: undefined,
       logLevel: 'info',
     });
   });
@@ -48,6 +50,8 @@ describe('The environment', () => {
       ADMIN_SECRET: SECRET,
       TRUSTED_PROXIES: '10.0.0.0/8, ::1,uniquelocal',
       CHANGE_SIGNAL: 'poll',
+      METRICS_ADDRESS: '[::1]:9464',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example:4318',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -64,6 +68,8 @@ describe('The environment', () => {
       retention: 7_776_000_000,
       changeSignal: 'poll',
       longestWait: 20_000,
+      metricsAddress: { host: '::1', port: 9464 },
+      traceEndpoint: 'https://collector.example:4318',
       logLevel: 'debug',
     });
   });
@@ -82,6 +88,8 @@ describe('The environment', () => {
       'RETENTION',
       'CHANGE_SIGNAL',
       'LONGEST_WAIT',
+      'METRICS_ADDRESS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -104,6 +112,8 @@ describe('The environment', () => {
     ['RETENTION', ['1y', 'forever']],
     ['CHANGE_SIGNAL', ['listen', 'NOTIFY']],
     ['LONGEST_WAIT', ['long', '101s', '2m', '-1']],
+    ['METRICS_ADDRESS', ['9464', '127.0.0.1', 'localhost:', ':9464', '::1:9464', 'h:65536', 'http://h:1']],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', ['collector:4318', 'grpc://collector', 'http://user:pw@collector']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)

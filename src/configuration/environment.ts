@@ -10,6 +10,7 @@ import {
 } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
+import { isListeningAddress, LISTENING_ADDRESS_RULE, parseListeningAddress } from './listening-address.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
 
@@ -28,6 +29,14 @@ function isWait(text: unknown): boolean {
 const ADMIN_SECRET = /^(?=.{32})[\w.~+/-]+=*$/;
 const ADMIN_SECRET_RULE =
   'must be at least 32 letters, digits or characters of "-._~+/", and may end in "=" (make one: openssl rand -base64 32)';
+
+const ENDPOINT_RULE = 'must be a URL such as http://127.0.0.1:4318, without user and password';
+
+function isEndpoint(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username + password === '';
+}
 
 /** The environment variables the service knows, with their defaults and rules. */
 class EnvironmentVariables {
@@ -76,6 +85,18 @@ class EnvironmentVariables {
   @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
   LONGEST_WAIT = '60s';
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isListeningAddress', validator: { validate: isListeningAddress } },
+    { message: LISTENING_ADDRESS_RULE },
+  )
+  METRICS_ADDRESS?: string;
+
+  /** OpenTelemetry's own name; its other variables are read by its libraries. */
+  @IsOptional()
+  @ValidateBy({ name: 'isEndpoint', validator: { validate: isEndpoint } }, { message: ENDPOINT_RULE })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -120,6 +141,9 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     retention: parseDuration(variables.RETENTION),
     changeSignal: variables.CHANGE_SIGNAL as ChangeSignalKind,
     longestWait: parseDuration(variables.LONGEST_WAIT),
+    metricsAddress:
+      variables.METRICS_ADDRESS === undefined ? undefined : parseListeningAddress(variables.METRICS_ADDRESS),
+    traceEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

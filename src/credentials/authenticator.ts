@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Counter, Metrics } from '../metrics/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -24,10 +25,15 @@ const NO_DIGEST = digestOf('');
 
 @Injectable()
 export class Authenticator {
+  private readonly failures: Counter<'reason'>;
+
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.failures = metrics.counter(FAILURES, [WRONG, SUSPENDED]);
+  }
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
@@ -39,8 +45,14 @@ export class Authenticator {
     const credentialId = credentialIdOf(proof.secret);
     const known = credentialId && (await this.credentials.find(credentialId));
     const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
-    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) throw notAuthenticated();
-    if (!known.isAdmitted) throw suspended();
+    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) {
+      this.failures.inc(WRONG);
+      throw notAuthenticated();
+    }
+    if (!known.isAdmitted) {
+      this.failures.inc(SUSPENDED);
+      throw suspended();
+    }
     return { kind: 'partner', partnerId: known.partnerId, credentialId };
   }
 
@@ -63,6 +75,16 @@ export class Authenticator {
 function mayUse({ username }: Proof, owner: PartnerId): boolean {
   return username === undefined || (isPartnerId(username) && username === owner);
 }
+
+const FAILURES = {
+  name: 'failed_logins_total',
+  help:
+    'Callers that showed credentials and were not let in: unknown, wrong, expired or revoked ones (wrong_credentials), or ' +
+    'those of a suspended partner (suspended).',
+  labels: ['reason'],
+} as const;
+const WRONG = { reason: 'wrong_credentials' };
+const SUSPENDED = { reason: 'suspended' };
 
 function notAuthenticated(): RegistryError {
   return new RegistryError('not-authenticated', 'The credentials are unknown, wrong, expired or revoked.');

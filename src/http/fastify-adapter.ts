@@ -1,9 +1,11 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics/index.js';
 import { BODY_LIMIT } from './body/index.js';
 import { AccessLog, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
+import { RequestMetrics } from './request-metrics.js';
 import { setStandardHeaders } from './standard-headers.js';
 
 const SECOND = 1_000;
@@ -29,12 +31,14 @@ export interface AdapterOptions {
   readonly logger: Logger;
   /** Whose `X-Forwarded-…` headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
   readonly trustedProxies: readonly string[];
+  readonly metrics: Metrics;
 }
 
 /** The Fastify adapter of the service, the same for `main` and for tests; `prepareHttp` does the rest. */
-export function createFastifyAdapter({ logger, trustedProxies }: AdapterOptions): FastifyAdapter {
+export function createFastifyAdapter({ logger, trustedProxies, metrics }: AdapterOptions): FastifyAdapter {
   const { headersTimeout, connectionsCheckingInterval, maxHeaderSize, maxParamLength, ...timeouts } =
     CONNECTION_LIMITS;
+  const requests = new RequestMetrics(metrics);
   return new FastifyAdapter({
     ...timeouts,
     http: { headersTimeout, connectionsCheckingInterval, maxHeaderSize },
@@ -45,10 +49,13 @@ export function createFastifyAdapter({ logger, trustedProxies }: AdapterOptions)
     // `prepareHttp` answers requests that come while the service stops, with a problem.
     return503OnClosing: false,
     loggerInstance: logger,
-    logController: new AccessLog(),
+    logController: new AccessLog((ended) => requests.count(ended)),
     genReqId: requestId,
     frameworkErrors: answerUnrouted,
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, logger),
+    clientErrorHandler: (error, socket) => {
+      const code = answerClientError(error, socket, logger);
+      if (code !== undefined) requests.countProblem(code);
+    },
   });
 }
 

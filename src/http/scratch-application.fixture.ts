@@ -21,6 +21,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { Metrics } from '../metrics/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { createFastifyAdapter, prepareHttp } from './index.js';
 import { PublishedSchema, schemaBody, schemaCatalogue, schemaQuery } from './json-schema/index.js';
@@ -105,7 +106,7 @@ export async function startScratchApplication(): Promise<ScratchApplication> {
   const options = { logger: new NestLogger(logger) };
   const app = await NestFactory.create<NestFastifyApplication>(
     ScratchModule,
-    createFastifyAdapter({ logger, trustedProxies: [] }),
+    createFastifyAdapter({ logger, trustedProxies: [], metrics: new Metrics() }),
     options,
   );
   await prepareHttp(app);

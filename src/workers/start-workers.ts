@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { Logger } from '@nestjs/common';
 import type { Configuration } from '../configuration/index.js';
 import { createLogger, NestLogger } from '../http/logging/index.js';
+import { Metrics } from '../metrics/index.js';
 import type { Server } from '../server.js';
 import { findPort } from './find-port.js';
 import { Workers } from './workers.js';
@@ -18,10 +19,12 @@ export async function startWorkers(configuration: Configuration, databaseUrl: st
   const port = await findPort(configuration);
   const logger = createLogger({ level: configuration.logLevel });
   Logger.overrideLogger(new NestLogger(logger));
-  cluster.setupPrimary({ exec: PROGRAM, args: [] });
-  const workers = new Workers({ DATABASE_URL: databaseUrl, PORT: String(port) }, logger);
+  // Metrics are numbers of all kinds, NaN among them, which JSON does not carry.
+  cluster.setupPrimary({ exec: PROGRAM, args: [], serialization: 'advanced' });
+  const workers = new Workers({ DATABASE_URL: databaseUrl, PORT: String(port) }, logger, Metrics.ofProcess());
   try {
-    return { address: await workers.start(configuration.workers), stop: () => workers.stop() };
+    const address = await workers.start(configuration.workers);
+    return { address, metrics: workers.report, stop: () => workers.stop() };
   } catch (error) {
     await workers.stop();
     throw error;

@@ -1,8 +1,23 @@
-/** What a worker says to the primary: that it listens, and where; or why it cannot. */
-export type WorkerMessage = { readonly address: string } | { readonly failure: string };
+import type { Sample } from '../metrics/index.js';
+
+/** What a worker says to the primary. Questions and their answers bear the same number. */
+export type WorkerMessage =
+  /** It listens. */
+  | { readonly address: string }
+  /** Why it cannot. */
+  | { readonly failure: string }
+  | { readonly sample: Sample; readonly answerTo: number }
+  /** Somebody asks this worker for the metrics of the whole service. */
+  | { readonly asksForReport: number };
+
+/** What the primary says to a worker. */
+export type PrimaryMessage =
+  | typeof STOP
+  | { readonly asksForSample: number }
+  | { readonly report: string | undefined; readonly answerTo: number };
 
 /**
- * The one thing that the primary says to a worker. No signal, since whoever stops the primary may have sent one to
- * the worker as well (Ctrl-C does), and the second of a kind ends a process at once.
+ * No signal, since whoever stops the primary may have sent one to the worker as well (Ctrl-C does), and the second of a
+ * kind ends a process at once.
  */
 export const STOP = 'stop';

@@ -1,5 +1,10 @@
 import cluster, { type Worker } from 'node:cluster';
-import { STOP, type WorkerMessage } from './worker-messages.js';
+import type { Sample } from '../metrics/index.js';
+import { Questions } from './questions.js';
+import { type PrimaryMessage, STOP, type WorkerMessage } from './worker-messages.js';
+
+/** How long a worker may take to say what it has counted, in milliseconds: it may be busy. */
+const PATIENCE = 2_000;
 
 /** What a worker is set up with, besides what the primary is: never on a command line, which others can read. */
 export interface WorkerEnvironment {
@@ -26,16 +31,20 @@ export class WorkerProcess {
   private readonly worker: Worker;
   private servesSince: number | undefined;
   private failure: string | undefined;
+  private readonly samples = new Questions<Sample>(PATIENCE);
 
-  constructor(environment: WorkerEnvironment) {
+  /** @param report makes the metrics of the whole service, for a worker that is asked for them */
+  constructor(
+    environment: WorkerEnvironment,
+    private readonly report: () => Promise<string>,
+  ) {
     this.worker = cluster.fork(environment);
     this.listening = new Promise((resolve) => {
       this.worker.on('message', (message: WorkerMessage) => {
-        if ('failure' in message) this.failure = message.failure;
-        else {
+        if ('address' in message) {
           this.servesSince = performance.now();
           resolve(message.address);
-        }
+        } else this.hear(message);
       });
     });
     this.ended = new Promise((resolve) => this.watchEnd(resolve));
@@ -45,15 +54,42 @@ export class WorkerProcess {
     return this.worker.process.pid;
   }
 
+  /** Whether it has said that it listens. */
+  get isListening(): boolean {
+    return this.servesSince !== undefined;
+  }
+
+  /** What it has counted; undefined if it does not say so in time, or does not listen yet. */
+  async sample(): Promise<Sample | undefined> {
+    if (!this.isListening) return undefined;
+    return this.samples.ask((question) => this.say({ asksForSample: question }));
+  }
+
   /** Lets it answer what is under way, if it has begun to answer. */
   stop(): void {
-    // It may just be ending by itself, and hear no more.
-    if (this.servesSince !== undefined) this.worker.send(STOP, () => {});
+    if (this.isListening) this.say(STOP);
     else this.worker.kill();
+  }
+
+  /** It may just be ending by itself, and hear no more. */
+  private say(message: PrimaryMessage): void {
+    this.worker.send(message, () => {});
+  }
+
+  private hear(message: Exclude<WorkerMessage, { readonly address: string }>): void {
+    if ('failure' in message) this.failure = message.failure;
+    else if ('sample' in message) this.samples.answer(message.answerTo, message.sample);
+    else void this.answerReport(message.asksForReport);
+  }
+
+  private async answerReport(question: number): Promise<void> {
+    const report = await this.report().catch(() => undefined);
+    this.say({ report, answerTo: question });
   }
 
   private watchEnd(resolve: (ending: WorkerEnding) => void): void {
     const end = (code: number | null, signal: string | null): void => {
+      this.samples.giveUp();
       const servedFor = this.servesSince === undefined ? 0 : performance.now() - this.servesSince;
       resolve({ code, signal, failure: this.failure, servedFor });
     };

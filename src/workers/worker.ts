@@ -1,7 +1,5 @@
 import { readEnvironment } from '../configuration/index.js';
-import { describeFailure } from '../failure.js';
-import { startServer } from '../server.js';
-import { stopOnSignals } from '../stop-on-signals.js';
+import { startTracing } from '../tracing/index.js';
 import type { WorkerMessage } from './worker-messages.js';
 
 /**
@@ -10,14 +8,16 @@ import type { WorkerMessage } from './worker-messages.js';
  */
 async function main(): Promise<void> {
   const configuration = readEnvironment(process.env);
-  const server = await startServer(configuration, String(configuration.databaseUrl));
-  const stop = stopOnSignals(server);
-  // All that is ever said to a worker. What was said before this line waits for it.
-  process.on('message', stop);
-  say({ address: server.address });
+  // Before what it traces is loaded.
+  const tracing = await startTracing(configuration);
+  const { serveAsWorker } = await import('./serve-as-worker.js');
+  await serveAsWorker(configuration, tracing, say);
 }
 
-main().catch((error: unknown) => say({ failure: describeFailure(error) }, () => process.exit(1)));
+main().catch(async (error: unknown) => {
+  const { describeFailure } = await import('../failure.js');
+  say({ failure: describeFailure(error) }, () => process.exit(1));
+});
 
 function say(message: WorkerMessage, done: () => void = () => {}): void {
   process.send?.(message, undefined, undefined, done);

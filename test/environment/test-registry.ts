@@ -112,6 +112,8 @@ const DEFAULTS: Configuration = {
   retention: parseDuration('30d'),
   changeSignal: 'notify',
   longestWait: parseDuration('60s'),
+  metricsAddress: undefined,
+  traceEndpoint: undefined,
   logLevel: 'info',
 };
 

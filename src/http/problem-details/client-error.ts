@@ -2,24 +2,33 @@ import { randomUUID } from 'node:crypto';
 import { STATUS_CODES, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 import type { FastifyBaseLogger } from 'fastify';
-import { PROBLEM_CONTENT_TYPE } from './problem.js';
+import type { ProblemCode } from './problem-kind.js';
+import { PROBLEM_CONTENT_TYPE, type Problem } from './problem.js';
 import { reportOfStatus } from './problem-report.js';
 
 const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Answers bytes that Node could not read as a request, for which there is neither a request nor a reply. */
+/**
+ * Answers bytes that Node could not read as a request, for which there is neither a request nor a reply.
+ * @returns the code of the problem that was told; undefined where none was
+ */
 export function answerClientError(
   error: Error & { code?: string },
   socket: Socket,
   log: FastifyBaseLogger,
-): void {
-  if (error.code === 'ECONNRESET' || socket.destroyed) return;
+): ProblemCode | undefined {
+  if (error.code === 'ECONNRESET' || socket.destroyed) return undefined;
   const requestId = randomUUID();
   const status = STATUS_OF[error.code ?? ''] ?? 400;
   log.info({ requestId, status, code: error.code, remoteAddress: socket.remoteAddress }, 'not a request');
   const earlier = requestUnderWay(socket);
-  if (earlier) earlier.shouldKeepAlive = false;
-  else endWith(socket, rawAnswer(status, requestId));
+  if (earlier) {
+    earlier.shouldKeepAlive = false;
+    return undefined;
+  }
+  const report = reportOfStatus(status);
+  endWith(socket, rawAnswer(report.problem, requestId));
+  return report.code;
 }
 
 function endWith(socket: Socket, answer: string): void {
@@ -37,8 +46,9 @@ function requestUnderWay(socket: Socket): ServerResponse | undefined {
   return answer?.req.complete ? answer : undefined;
 }
 
-function rawAnswer(status: number, requestId: string): string {
-  const body = JSON.stringify(reportOfStatus(status).problem);
+function rawAnswer(problem: Problem, requestId: string): string {
+  const { status } = problem;
+  const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `Content-Type: ${PROBLEM_CONTENT_TYPE}`,

@@ -16,10 +16,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   sendProblem(reply, reportError(error, request));
 }
 
-/** Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. */
+/**
+ * Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. The request
+ * notes the code, to be counted when it is over.
+ */
 export function reportError(error: unknown, request: FastifyRequest): ProblemReport {
   const report = problemReport(error);
   const { status } = report.problem;
+  request.problemCode = report.code;
   if (status === 503) request.log.warn({ err: error }, 'not available');
   else if (status >= 500) request.log.error({ err: error }, 'unexpected error');
   return report;

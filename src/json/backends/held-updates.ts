@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { type UpdatesPage, WaitingPolls } from '../../change-feed/index.js';
 import { Configuration, type Duration } from '../../configuration/index.js';
 import { Authenticator } from '../../credentials/index.js';
+import { Metrics } from '../../metrics/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import type { Role } from '../../partners/index.js';
 import { BackendPages } from './backend-pages.js';
@@ -11,15 +12,25 @@ import { overAfter } from './over-after.js';
 
 const SECOND = 1_000;
 
+const WAITING_POLLS = {
+  name: 'waiting_polls',
+  help: 'Polls with a wait that are held until there is something new for their callers.',
+};
+
 /** Answers that are held until there is something new for the caller. */
 @Injectable()
 export class HeldUpdates {
+  private waiting = 0;
+
   constructor(
     private readonly pages: BackendPages,
     private readonly polls: WaitingPolls,
     private readonly authenticator: Authenticator,
     private readonly configuration: Configuration,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge(WAITING_POLLS, 'sum', () => this.waiting);
+  }
 
   get isStopping(): boolean {
     return this.polls.isStopping;
@@ -36,8 +47,14 @@ export class HeldUpdates {
     const duration = Math.min(asked, this.configuration.longestWait) as Duration;
     if (duration === 0 || query.next !== undefined)
       return this.pages.updatesPage(caller.partnerId, role, query);
+    reply.request.isHeld = true;
     using over = overAfter(duration, reply.raw);
-    return await this.first(caller, role, query, over.signal);
+    this.waiting += 1;
+    try {
+      return await this.first(caller, role, query, over.signal);
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   /** A page of an answer that takes its time: the caller may have been shut out since it began. */

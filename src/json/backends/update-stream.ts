@@ -6,6 +6,7 @@ import type { Duration } from '../../configuration/index.js';
 import { formatRevision } from '../../database/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { reportError } from '../../http/problem-details/index.js';
+import { Metrics } from '../../metrics/index.js';
 import type { Role } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { BackendPages } from './backend-pages.js';
@@ -16,6 +17,11 @@ import { EVENT_STREAM, eventOf, nothingNew, RETRY } from './server-sent-events.j
 
 /** How long a stream is silent at most, so that nobody between takes it for dead. */
 const KEEP_ALIVE = 15_000 as Duration;
+
+const OPEN_STREAMS = {
+  name: 'open_streams',
+  help: 'Streams of server-sent events that are open.',
+};
 
 /** Whose stream it is, and of what. */
 interface Subscription {
@@ -32,10 +38,15 @@ interface Subscription {
  */
 @Injectable()
 export class UpdateStream {
+  private opened = 0;
+
   constructor(
     private readonly pages: BackendPages,
     private readonly held: HeldUpdates,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge(OPEN_STREAMS, 'sum', () => this.opened);
+  }
 
   /**
    * A client that comes back says by `Last-Event-ID` what it has; that is later than the `since` of its address.
@@ -44,6 +55,7 @@ export class UpdateStream {
   async open(subscription: Subscription): Promise<Readable> {
     const { caller, role, query, request, reply } = subscription;
     if (query.next !== undefined) throw nextOfStream();
+    request.isHeld = true;
     const lastEventId = request.headers['last-event-id'];
     const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
@@ -55,11 +67,14 @@ export class UpdateStream {
 
   /** A stream that can not go on says why, and ends: the client comes back from where it was. */
   private async *events(subscription: Subscription, first: UpdatesPage): AsyncGenerator<string> {
-    yield RETRY;
+    this.opened += 1;
     try {
+      yield RETRY;
       yield* this.deltas(subscription, first);
     } catch (error) {
       yield eventOf('problem', reportError(error, subscription.request).problem);
+    } finally {
+      this.opened -= 1;
     }
   }
 
