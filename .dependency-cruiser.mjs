@@ -3,7 +3,10 @@
  * `ARCHITECTURE.md` tells why. Type-only imports count, too: whoever needs a type knows of what it belongs to.
  */
 const LAYERS = [
-  { name: 'ground', path: '^src/(time|registry-error|configuration|token-encryption)/|^src/version\\.ts$' },
+  {
+    name: 'ground',
+    path: '^src/(time|registry-error|configuration|metrics|token-encryption)/|^src/version\\.ts$',
+  },
   { name: 'storage', path: '^(src/database|migrations)/' },
   { name: 'audit', path: '^src/audit/' },
   { name: 'partners', path: '^src/partners/' },
@@ -13,8 +16,8 @@ const LAYERS = [
   { name: 'endpoint health', path: '^src/endpoint-health/' },
   { name: 'the whole registry', path: '^src/(register|integrity)/' },
   { name: 'http', path: '^src/http/' },
-  { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
-  { name: 'application', path: '^src/(commands/|workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
+  { name: 'bindings', path: '^src/(json|soap|administration|health|monitoring)/' },
+  { name: 'application', path: '^src/(commands/|workers/|tracing/|(?!version\\.ts$)[^/]+\\.ts$)' },
   { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
 ];
 
@@ -27,7 +30,11 @@ const BELOW_HTTP = LAYERS.slice(
   LAYERS.findIndex(({ name }) => name === 'http'),
 ).map(({ path }) => path);
 const PROBES = '^src/endpoint-health/probe/';
-const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
+const FROM_HTTP_UP = [
+  '^src/http/',
+  '^src/(json|soap|administration|health|monitoring)/',
+  '^(demo|interop|bench)/',
+];
 
 /** The files through which a folder is imported from outside. */
 const PUBLIC_FACES = ['^src/[^/]+/index\\.ts$', '^src/(http/[^/]+|database/embedded-postgres)/index\\.ts$'];
@@ -62,8 +69,8 @@ export default {
     forbid(
       'no-import-between-bindings',
       'Bindings do not know each other; what two of them need is below both.',
-      { path: '^src/(json|soap|administration|health)/' },
-      { path: '^src/(json|soap|administration|health)/', pathNot: '^src/$1/' },
+      { path: '^src/(json|soap|administration|health|monitoring)/' },
+      { path: '^src/(json|soap|administration|health|monitoring)/', pathNot: '^src/$1/' },
     ),
     forbid(
       'only-through-the-public-face',
@@ -111,6 +118,18 @@ export default {
       'The HTTP layer, the bindings, the demo and the interop check ask the domain. (What a lost database looks like, the HTTP layer tells by the names of errors. The benchmark measures against plain SQL.)',
       { path: FROM_HTTP_UP, pathNot: ['^bench/'] },
       { path: packages('typeorm', 'pg', '@nestjs/typeorm') },
+    ),
+    forbid(
+      'metrics-by-our-own-words',
+      'Features count by `src/metrics`, and do not know which library serves that.',
+      { path: '^src/', pathNot: ['^src/metrics/'] },
+      { path: packages('prom-client') },
+    ),
+    forbid(
+      'traces-only-if-wanted',
+      'What traces take is loaded by `src/tracing`, and only where they are wanted.',
+      { path: '^src/', pathNot: ['^src/tracing/'] },
+      { path: packages('@opentelemetry/[^/]+') },
     ),
     forbid(
       'migrations-stand-alone',

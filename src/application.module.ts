@@ -10,18 +10,27 @@ import { RefuseUntaken } from './http/index.js';
 import { SchemasController } from './http/openapi/index.js';
 import { JsonModule } from './json/index.js';
 import { LimitsModule } from './limits/index.js';
+import { type Metrics, MetricsModule, type MetricsReport } from './metrics/index.js';
+import { MonitoringModule } from './monitoring/index.js';
 import { SoapModule } from './soap/index.js';
 import { TimeModule, type WallClock } from './time/index.js';
 
 /** The whole service, on a database that is migrated. */
 @Module({})
 export class ApplicationModule {
-  static of(configuration: Configuration, databaseUrl: string, wallClock: WallClock): DynamicModule {
+  static of(
+    configuration: Configuration,
+    databaseUrl: string,
+    wallClock: WallClock,
+    metrics: Metrics,
+    report?: MetricsReport,
+  ): DynamicModule {
     return {
       module: ApplicationModule,
       imports: [
         ConfigurationModule.of(configuration),
         TimeModule.by(wallClock),
+        MetricsModule.of(metrics, report),
         DatabaseModule.at(databaseUrl),
         CredentialsModule,
         LimitsModule,
@@ -29,6 +38,7 @@ export class ApplicationModule {
         SoapModule,
         AdministrationModule,
         HealthModule,
+        MonitoringModule.of(configuration),
       ],
       controllers: [SchemasController],
       // In this order: a stranger is told nothing but that.

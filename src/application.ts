@@ -11,28 +11,32 @@ import { createFastifyAdapter, prepareHttp } from './http/index.js';
 import { createLogger, NestLogger } from './http/logging/index.js';
 import { serveOpenApi } from './http/openapi/index.js';
 import type { TlsIdentity } from './http/tls/index.js';
+import { Metrics, type MetricsReport } from './metrics/index.js';
 import { serveSoap } from './soap/index.js';
 import { SystemWallClock, type WallClock } from './time/index.js';
 
-/** What comes to the service from outside; but for TLS, tests decide it otherwise than the world does. */
+/** What comes to the service from outside; but for TLS, tests and workers decide it otherwise than the world does. */
 export interface Surroundings {
   /** What the server proves by who it is; without it, it speaks plain HTTP. */
   readonly tls?: TlsIdentity | undefined;
   readonly wallClock?: WallClock;
   /** Where log lines go instead of standard output. */
   readonly log?: DestinationStream;
+  readonly metrics?: Metrics;
+  /** Of the whole service, where that is several processes. */
+  readonly report?: MetricsReport;
 }
 
 /** The service, ready to listen: the same for `main`, the demo and the tests. The database must be migrated. */
 export async function createApplication(
   configuration: Configuration,
   databaseUrl: string,
-  { tls, wallClock = new SystemWallClock(), log }: Surroundings = {},
+  { tls, wallClock = new SystemWallClock(), log, metrics = new Metrics(), report }: Surroundings = {},
 ): Promise<NestFastifyApplication> {
   const logger = createLogger({ level: configuration.logLevel, ...(log && { destination: log }) });
-  const module = ApplicationModule.of(configuration, databaseUrl, wallClock);
+  const module = ApplicationModule.of(configuration, databaseUrl, wallClock, metrics, report);
   const { trustedProxies, maxConnections } = configuration;
-  const adapter = createFastifyAdapter({ logger, trustedProxies, maxConnections, tls });
+  const adapter = createFastifyAdapter({ logger, trustedProxies, maxConnections, tls, metrics });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   await prepareHttp(app);

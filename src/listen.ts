@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { Configuration } from './configuration/index.js';
+import type { Configuration, ListeningAddress } from './configuration/index.js';
 
 /** The port cannot be listened on; the message is one line that says why and how to mend it. */
 export class ListenError extends Error {}
@@ -52,4 +52,19 @@ export function listenError(
     default:
       return error;
   }
+}
+
+/** The same for the address of the metrics. */
+export function metricsListenError(error: NodeJS.ErrnoException, { host, port }: ListeningAddress): Error {
+  const reasons: Record<string, string> = {
+    EADDRINUSE: 'is in use',
+    EACCES: 'is not permitted to this user',
+    EADDRNOTAVAIL: 'is no address of this machine',
+    ENOTFOUND: 'is no address of this machine',
+  };
+  const reason = reasons[error.code ?? ''];
+  if (reason === undefined) return error;
+  return new ListenError(
+    `The metrics' address ${host}:${port} ${reason}. Set METRICS_ADDRESS to another one.`,
+  );
 }

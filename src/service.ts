@@ -4,6 +4,8 @@ import type { Configuration } from './configuration/index.js';
 import { AdminSecret } from './credentials/index.js';
 import { dataSourceOptions } from './database/index.js';
 import { readTls, type TlsReading } from './http/tls/index.js';
+import { metricsListenError } from './listen.js';
+import { MetricsServer } from './monitoring/index.js';
 import { type Server, startServer } from './server.js';
 import { type DataPlace, openStorage, type Storage } from './storage.js';
 import { tlsRenewal } from './tls-renewal.js';
@@ -13,6 +15,8 @@ import { startWorkers } from './workers/index.js';
 export interface Service {
   /** Where it listens, `http://127.0.0.1:3000` or `https://…`. */
   readonly address: string;
+  /** Where the metrics have an address of their own, `http://127.0.0.1:9464/metrics`. */
+  readonly metricsAddress: string | undefined;
   /** How many processes answer requests. */
   readonly workers: number;
   /** The admin secret, if it was made just now: nobody can learn it later. */
@@ -47,15 +51,33 @@ async function serve(
 ): Promise<Service> {
   const { workers } = configuration;
   const start = workers === 1 ? startServer : startWorkers;
-  const server = await start(configuration, storage.url, tls?.identity);
-  const newAdminSecret = await establishAdminSecret(configuration, storage, server);
+  const server = await start(configuration, storage.url, { tls: tls?.identity });
+  const { metricsAddress, ...watched } = await serveMetrics(configuration, server);
+  const newAdminSecret = await establishAdminSecret(configuration, storage, watched);
   storage.onLoss(reportLoss);
   const stop = async () => {
-    await server.stop();
+    await watched.stop();
     await storage.close();
   };
   const renewTls = tls && tlsRenewal(tls, server);
-  return { address: server.address, workers, newAdminSecret, data: storage.data, renewTls, stop };
+  const { address } = server;
+  return { address, metricsAddress, workers, newAdminSecret, data: storage.data, renewTls, stop };
+}
+
+/** The metrics on an address of their own, if one is configured; until the service has stopped, and no longer. */
+async function serveMetrics({ metricsAddress: place }: Configuration, server: Server) {
+  if (!place) return { ...server, metricsAddress: undefined };
+  const metricsServer = new MetricsServer(server.metrics);
+  const stop = async () => {
+    await server.stop();
+    await metricsServer.close();
+  };
+  try {
+    return { ...server, metricsAddress: await metricsServer.listen(place), stop };
+  } catch (error) {
+    await stop();
+    throw metricsListenError(error as NodeJS.ErrnoException, place);
+  }
 }
 
 /** Once requests are answered: a start that fails before must not make a secret that nobody gets to see. */

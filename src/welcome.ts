@@ -6,7 +6,7 @@ import type { DataPlace } from './storage.js';
  * What the user sees when the service has started: addresses that can be opened as they are; with the admin secret the one time
  * that it is known.
  */
-export function welcome({ address, workers, newAdminSecret, data }: Service): string {
+export function welcome({ address, metricsAddress, workers, newAdminSecret, data }: Service): string {
   // No program can open the address that stands for all.
   const at = address.replace('//[::]', '//[::1]');
   const lines = [
@@ -15,6 +15,7 @@ export function welcome({ address, workers, newAdminSecret, data }: Service): st
     `  JSON schemas   ${at}/v1/schemas`,
     `  WSDL           ${at}${SOAP_PATH}?wsdl`,
   ];
+  if (metricsAddress !== undefined) lines.push(`  Metrics        ${metricsAddress}`);
   if (workers > 1) lines.push(`  Workers        ${workers}`);
   if (data) lines.push(`  Data           ${describe(data)}`);
   if (newAdminSecret !== undefined)

@@ -49,7 +49,7 @@ class HelloModule {}
 
 /** It writes the same line of log for each request as the service does. */
 const logger = createLogger({ level: logLevel });
-const adapter = new FastifyAdapter({ loggerInstance: logger, logController: new AccessLog() });
+const adapter = new FastifyAdapter({ loggerInstance: logger, logController: new AccessLog(() => {}) });
 const app = await NestFactory.create<NestFastifyApplication>(HelloModule, adapter, {
   logger: new NestLogger(logger),
 });

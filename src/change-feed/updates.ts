@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type BackendDefinition, VersionReader } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
 import { type RegistryState, type Revision, revisionAt } from '../database/index.js';
+import { type Counter, Metrics } from '../metrics/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { DELTA_BY_CHANGE } from './delta-by-change.js';
@@ -30,16 +31,22 @@ export class Updates {
   /** The ways to a delta, tried in turn until one does not give up; what they answer is the same. The tests take one away. */
   ways: readonly FeedQueries<DeltaRecord>[] = [DELTA_BY_CHANGE, DELTA_BY_OWNER];
 
+  private readonly polls: Counter<'answered_from'>;
+
   constructor(
     private readonly reader: FeedReader,
     private readonly versions: VersionReader,
     private readonly configuration: Configuration,
     private readonly wallClock: WallClock,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.polls = metrics.counter(POLLS, [FROM_MEMORY, FROM_DATABASE]);
+  }
 
   /** @throws RegistryError `since-in-future`, `before-retention`, `invalid-parameter`, `page-outdated` */
   async page(viewer: PartnerId, role: Role, since: Since, request: PageRequest): Promise<UpdatesPage> {
     const quiet = request.start ? undefined : this.reader.quietSince(viewer, since.from);
+    this.polls.inc(quiet ? FROM_MEMORY : FROM_DATABASE);
     if (!quiet) return this.read(viewer, role, since, request);
     this.checkSince(since, quiet);
     return { asOf: quiet.present, updated: [], removed: [] };
@@ -88,6 +95,16 @@ export class Updates {
     checkSince(since, { present: state.present, horizon }, now, clockTolerance);
   }
 }
+
+const POLLS = {
+  name: 'polls_total',
+  help:
+    'Looks for updates, of polls by whatever interface, of those that wait and of streams: answered from memory, as ' +
+    'nothing has changed for the caller, or by asking the database.',
+  labels: ['answered_from'],
+} as const;
+const FROM_MEMORY = { answered_from: 'memory' };
+const FROM_DATABASE = { answered_from: 'database' };
 
 /** The last state that the client has of what the registry told it, if it says so exactly. */
 function namedState(since: Since, start: PageStart | undefined): Revision | undefined {

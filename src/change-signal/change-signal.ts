@@ -31,6 +31,11 @@ export class ChangeSignal implements OnApplicationBootstrap, OnApplicationShutdo
     return this.memory.isTrusted ? this.memory.known : undefined;
   }
 
+  /** Milliseconds since the database last confirmed what is known here; undefined while it never has. */
+  get age(): number | undefined {
+    return this.memory.hasBegun ? this.memory.age : undefined;
+  }
+
   /**
    * The state up to which nothing concerned the partner since `revision`; undefined where something did, or may have:
    * then the database must be asked.

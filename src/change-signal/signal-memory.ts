@@ -25,6 +25,8 @@ export class SignalMemory {
   private state: RegistryState = NOTHING;
   private floor = NOTHING.present;
   private trustedUntil = 0;
+  private confirmed: number | undefined;
+  private readonly begun = performance.now();
   private waiting: { readonly for: Revision; readonly settle: () => void }[] = [];
 
   get isTrusted(): boolean {
@@ -34,6 +36,21 @@ export class SignalMemory {
   /** The last state that it knows of, trusted or not. */
   get known(): Revision {
     return this.state.present;
+  }
+
+  /** What that state says of how far back anything is told. */
+  get horizon(): Revision {
+    return this.state.horizon;
+  }
+
+  /** Whether it ever knew anything. */
+  get hasBegun(): boolean {
+    return this.confirmed !== undefined;
+  }
+
+  /** Milliseconds since the database was last asked for what it knows; since its own beginning if it never was. */
+  get age(): number {
+    return performance.now() - (this.confirmed ?? this.begun);
   }
 
   /** The last revision at which something concerned the partner, or may have; undefined while nothing is known. */
@@ -87,6 +104,7 @@ export class SignalMemory {
   confirm(state: RegistryState, asked: number): void {
     this.state = state;
     this.trustedUntil = asked + TRUST;
+    this.confirmed = asked;
     const reached = this.waiting.filter((one) => one.for <= state.present);
     if (reached.length === 0) return;
     this.waiting = this.waiting.filter((one) => one.for > state.present);

@@ -16,11 +16,12 @@ Example:
     )
     .action(async ({ json }: { json?: true }) => {
       const { Retention } = await import('../change-feed/index.js');
+      const { Metrics } = await import('../metrics/index.js');
       const { SystemWallClock } = await import('../time/index.js');
       const { withDatabase } = await import('./database-of.js');
       const configuration = await context.configuration();
       const removed = await withDatabase(configuration, (dataSource) =>
-        new Retention(dataSource, configuration, new SystemWallClock()).prune(),
+        new Retention(dataSource, configuration, new SystemWallClock(), new Metrics()).prune(),
       );
       if (json) context.output.printJson({ removed });
       else context.output.print(`Removed ${removed} ${removed === 1 ? 'row' : 'rows'}.`);

@@ -1,5 +1,6 @@
 import { EXIT } from './exit-code.js';
 import type { AddCommand } from './context.js';
+import { startTracing } from '../tracing/index.js';
 
 /** Runs the service until it is told to stop. */
 export const addServe: AddCommand = (program, context) => {
@@ -9,12 +10,15 @@ export const addServe: AddCommand = (program, context) => {
     .addHelpText('after', '\nExample:\n  $ PORT=8080 ochp-direct-registry serve')
     .action(async () => {
       // Loading the service takes a second or two, which other commands need not wait.
-      const { startService } = await import('../service.js');
-      const { stopOnSignals } = await import('../stop-on-signals.js');
-      const { welcome } = await import('../welcome.js');
       try {
-        const service = await startService(await context.configuration());
-        stopOnSignals(service);
+        const configuration = await context.configuration();
+        // Before what it traces is loaded.
+        const tracing = await startTracing(configuration);
+        const { startService } = await import('../service.js');
+        const { stopOnSignals } = await import('../stop-on-signals.js');
+        const { welcome } = await import('../welcome.js');
+        const service = await startService(configuration);
+        stopOnSignals(tracing.endingWith(service));
         if (service.renewTls) process.on('SIGHUP', service.renewTls);
         context.output.print(welcome(service).replace(/\n$/, ''));
       } catch (error) {

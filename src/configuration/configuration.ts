@@ -1,4 +1,5 @@
 import type { TokenKey } from './token-keys.js';
+import type { ListeningAddress } from './listening-address.js';
 
 /** Milliseconds that something lasts; a type of its own so that it cannot be taken for a moment. */
 export type Duration = number & { readonly unit: 'milliseconds' };
@@ -64,6 +65,10 @@ export abstract class Configuration {
   abstract readonly endpointHealthForPartners: boolean;
   /** Where commands find the running registry; without it, on this machine at `port`. */
   abstract readonly registryUrl: string | undefined;
+  /** Where the metrics are served to whoever can reach it; without it, the service serves them to staff. */
+  abstract readonly metricsAddress: ListeningAddress | undefined;
+  /** Where traces are sent by OTLP over HTTP; without it, none are made. */
+  abstract readonly traceEndpoint: string | undefined;
   abstract readonly logLevel: LogLevel;
 }
 

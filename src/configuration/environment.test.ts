@@ -44,6 +44,8 @@ describe('The environment', () => {
       endpointProbes: undefined,
       endpointProbesAllow: [],
       endpointHealthForPartners: false,
+      metricsAddress: undefined,
+      traceEndpoint: undefined,
       logLevel: 'info',
     });
   });
@@ -75,6 +77,8 @@ describe('The environment', () => {
       ENDPOINT_PROBES: '15m',
       ENDPOINT_PROBES_ALLOW: '10.20.0.0/16, fd00:1::/32,127.0.0.1',
       ENDPOINT_HEALTH_FOR_PARTNERS: 'true',
+      METRICS_ADDRESS: '[::1]:9464',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'https://collector.example:4318',
       LOG_LEVEL: 'debug',
       EDITOR: 'ed',
     };
@@ -101,6 +105,8 @@ describe('The environment', () => {
       endpointProbes: 900_000,
       endpointProbesAllow: ['10.20.0.0/16', 'fd00:1::/32', '127.0.0.1'],
       endpointHealthForPartners: true,
+      metricsAddress: { host: '::1', port: 9464 },
+      traceEndpoint: 'https://collector.example:4318',
       logLevel: 'debug',
     });
   });
@@ -130,6 +136,8 @@ describe('The environment', () => {
       'ENDPOINT_PROBES',
       'ENDPOINT_PROBES_ALLOW',
       'ENDPOINT_HEALTH_FOR_PARTNERS',
+      'METRICS_ADDRESS',
+      'OTEL_EXPORTER_OTLP_ENDPOINT',
       'LOG_LEVEL',
     ];
     expect(readEnvironment(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readEnvironment({}));
@@ -181,6 +189,8 @@ describe('The environment', () => {
       ['loopback', '10.0.0.0/33', '10.0.0/8', 'fd00::/129', '10.0.0.0/8,', 'fe80::1%eth0', '1.2.3.4/8/8'],
     ],
     ['ENDPOINT_HEALTH_FOR_PARTNERS', ['yes', '1', 'TRUE']],
+    ['METRICS_ADDRESS', ['9464', '127.0.0.1', 'localhost:', ':9464', '::1:9464', 'h:65536', 'http://h:1']],
+    ['OTEL_EXPORTER_OTLP_ENDPOINT', ['collector:4318', 'grpc://collector', 'http://user:pw@collector']],
     ['LOG_LEVEL', ['loud', 'INFO']],
   ])('refuses a wrong %s', (name, values) => {
     for (const value of values)

@@ -21,6 +21,7 @@ import {
 } from './limits.js';
 import { isNetworkList, NETWORK_LIST_RULE, parseNetworkList } from './network-list.js';
 import { isProbeInterval, parseProbeInterval, PROBE_INTERVAL_RULE } from './probe-interval.js';
+import { isListeningAddress, LISTENING_ADDRESS_RULE, parseListeningAddress } from './listening-address.js';
 import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
 import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
 import { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';
@@ -42,6 +43,14 @@ function isWait(text: unknown): boolean {
 const ADMIN_SECRET = /^(?=.{32})[\w.~+/-]+=*$/;
 const ADMIN_SECRET_RULE =
   'must be at least 32 letters, digits or characters of "-._~+/", and may end in "=" (make one: openssl rand -base64 32)';
+
+const ENDPOINT_RULE = 'must be a URL such as http://127.0.0.1:4318, without user and password';
+
+function isEndpoint(text: unknown): boolean {
+  if (typeof text !== 'string' || !/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
+  const { username, password } = new URL(text);
+  return username + password === '';
+}
 
 /** The environment variables the service knows, with their defaults and rules. */
 class EnvironmentVariables {
@@ -140,6 +149,18 @@ class EnvironmentVariables {
   )
   REGISTRY_URL?: string;
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'isListeningAddress', validator: { validate: isListeningAddress } },
+    { message: LISTENING_ADDRESS_RULE },
+  )
+  METRICS_ADDRESS?: string;
+
+  /** OpenTelemetry's own name; its other variables are read by its libraries. */
+  @IsOptional()
+  @ValidateBy({ name: 'isEndpoint', validator: { validate: isEndpoint } }, { message: ENDPOINT_RULE })
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
   @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
   LOG_LEVEL = 'info';
 }
@@ -212,6 +233,9 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     endpointProbesAllow: parseNetworkList(variables.ENDPOINT_PROBES_ALLOW),
     endpointHealthForPartners: variables.ENDPOINT_HEALTH_FOR_PARTNERS === 'true',
     registryUrl: variables.REGISTRY_URL,
+    metricsAddress:
+      variables.METRICS_ADDRESS === undefined ? undefined : parseListeningAddress(variables.METRICS_ADDRESS),
+    traceEndpoint: variables.OTEL_EXPORTER_OTLP_ENDPOINT,
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }

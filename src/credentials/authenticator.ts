@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { FailedLogins, type Origin } from '../audit/index.js';
 import { FailedLoginLimit } from '../limits/index.js';
+import { type Counter, Metrics } from '../metrics/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -26,12 +27,17 @@ const NO_DIGEST = digestOf('');
 
 @Injectable()
 export class Authenticator {
+  private readonly failures: Counter<'reason'>;
+
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
     private readonly failedLogins: FailedLogins,
     private readonly failedLoginLimit: FailedLoginLimit,
-  ) {}
+    metrics: Metrics,
+  ) {
+    this.failures = metrics.counter(FAILURES, [WRONG, SUSPENDED]);
+  }
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
@@ -43,12 +49,11 @@ export class Authenticator {
     this.failedLoginLimit.check(attempt);
     const found = await this.find(proof);
     this.failedLoginLimit.check(attempt);
-    if (!found) {
-      this.failedLoginLimit.note(attempt);
-      await this.failedLogins.note(origin, await this.nameToRecord(proof));
-      throw notAuthenticated();
+    if (!found) return this.refuse(proof, origin);
+    if (!found.isAdmitted) {
+      this.failures.inc(SUSPENDED);
+      throw suspended();
     }
-    if (!found.isAdmitted) throw suspended();
     return found.caller;
   }
 
@@ -61,6 +66,13 @@ export class Authenticator {
     const known = await this.credentials.find(caller.credentialId);
     if (!known) throw notAuthenticated();
     if (!known.isAdmitted) throw suspended();
+  }
+
+  private async refuse(proof: Proof, origin: Origin): Promise<never> {
+    this.failures.inc(WRONG);
+    this.failedLoginLimit.note({ address: origin.remoteAddress ?? '', username: proof.username });
+    await this.failedLogins.note(origin, await this.nameToRecord(proof));
+    throw notAuthenticated();
   }
 
   /** Some write the secret where the name belongs: what may be one is not recorded. */
@@ -88,6 +100,16 @@ export class Authenticator {
 function mayUse({ username }: Proof, owner: PartnerId): boolean {
   return username === undefined || (isPartnerId(username) && username === owner);
 }
+
+const FAILURES = {
+  name: 'failed_logins_total',
+  help:
+    'Callers that showed credentials and were not let in: unknown, wrong, expired or revoked ones (wrong_credentials), or ' +
+    'those of a suspended partner (suspended).',
+  labels: ['reason'],
+} as const;
+const WRONG = { reason: 'wrong_credentials' };
+const SUSPENDED = { reason: 'suspended' };
 
 function notAuthenticated(): RegistryError {
   return new RegistryError('not-authenticated', 'The credentials are unknown, wrong, expired or revoked.');

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseAddress } from './database-address.js';
 import { dataSourceOptions } from './data-source-options.js';
 import { IdleConnections } from './idle-connections.js';
+import { PoolMetrics } from './pool-metrics.js';
 import { ReadDatabase } from './read-database.js';
 import { RegistryClockRow } from './registry-clock.entity.js';
 import { RegistryClock } from './registry-clock.js';
@@ -23,6 +24,7 @@ export class DatabaseModule {
         { provide: DatabaseAddress, useValue: new DatabaseAddress(url) },
         RegistryClock,
         IdleConnections,
+        PoolMetrics,
         ReadDatabase,
         SchemaHealth,
       ],

@@ -39,6 +39,11 @@ export class ReadDatabase implements OnApplicationShutdown {
     return isRecent ? rows : read(this.primary);
   }
 
+  /** The replica's, once it was asked; undefined where there is none. */
+  get replicaSource(): DataSource | undefined {
+    return this.replica?.dataSource;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.replica?.close();
   }

@@ -6,7 +6,7 @@ const REST = 5_000;
 
 /** A streaming replica of the database, which may lag behind, and may be away. */
 export class Replica {
-  private readonly dataSource: DataSource;
+  readonly dataSource: DataSource;
   private connecting: Promise<DataSource> | undefined;
   private restingUntil = 0;
 

@@ -1,11 +1,13 @@
 import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
+import type { Metrics } from '../metrics/index.js';
 import { BODY_LIMIT } from './body/index.js';
 import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.js';
 import { limitConnections } from './limit-connections.js';
 import { AccessLog, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
+import { RequestMetrics } from './request-metrics.js';
 import { setStandardHeaders } from './standard-headers.js';
 import { secureContextOptions, type TlsIdentity } from './tls/index.js';
 
@@ -14,6 +16,7 @@ export interface AdapterOptions {
   readonly logger: Logger;
   /** Whose `X-Forwarded-…` headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
   readonly trustedProxies: readonly string[];
+  readonly metrics: Metrics;
   /** How many connections may be open at once. */
   readonly maxConnections: number;
   /** Without it, the server speaks plain HTTP. */
@@ -24,7 +27,7 @@ export interface AdapterOptions {
 
 /** The Fastify adapter of the service, the same for `main` and for tests; `prepareHttp` does the rest. */
 export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
-  const { logger, trustedProxies, maxConnections, tls } = options;
+  const { logger, trustedProxies, maxConnections, tls, metrics } = options;
   const {
     headersTimeout,
     connectionsCheckingInterval,
@@ -34,6 +37,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
     ...timeouts
   } = { ...CONNECTION_LIMITS, ...options.limits };
   const http = { headersTimeout, connectionsCheckingInterval, maxHeaderSize };
+  const requests = new RequestMetrics(metrics);
   const adapter = new FastifyAdapter({
     ...timeouts,
     ...(tls ? { https: { ...http, handshakeTimeout, ...secureContextOptions(tls) } } : { http }),
@@ -44,10 +48,13 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
     // `prepareHttp` answers requests that come while the service stops, with a problem.
     return503OnClosing: false,
     loggerInstance: logger,
-    logController: new AccessLog(),
+    logController: new AccessLog((ended) => requests.count(ended)),
     genReqId: requestId,
     frameworkErrors: answerUnrouted,
-    clientErrorHandler: (error, socket) => answerClientError(error, socket, logger),
+    clientErrorHandler: (error, socket) => {
+      const code = answerClientError(error, socket, logger);
+      if (code !== undefined) requests.countProblem(code);
+    },
   });
   limitConnections(adapter.getHttpServer(), maxConnections, logger);
   return adapter;

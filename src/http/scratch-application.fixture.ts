@@ -21,6 +21,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { IsOptional, IsString, Matches } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
+import { Metrics } from '../metrics/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { type AdapterOptions, createFastifyAdapter, prepareHttp } from './index.js';
 import { PublishedSchema, schemaBody, schemaCatalogue, schemaQuery } from './json-schema/index.js';
@@ -106,7 +107,10 @@ export async function startScratchApplication(
   const logger = createLogger({ level: 'debug', destination: { write: (line) => void log.push(line) } });
   const app = await NestFactory.create<NestFastifyApplication>(
     ScratchModule,
-    createFastifyAdapter({ logger, trustedProxies: [], maxConnections: 1_000, ...options }),
+    createFastifyAdapter({
+      ...{ logger, trustedProxies: [], maxConnections: 1_000, metrics: new Metrics() },
+      ...options,
+    }),
     { logger: new NestLogger(logger) },
   );
   await prepareHttp(app);

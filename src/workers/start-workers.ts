@@ -4,6 +4,7 @@ import { Logger } from '@nestjs/common';
 import { type Configuration, formatTokenKeys } from '../configuration/index.js';
 import { createLogger, NestLogger } from '../http/logging/index.js';
 import type { TlsIdentity } from '../http/tls/index.js';
+import { Metrics } from '../metrics/index.js';
 import type { Server } from '../server.js';
 import { findPort } from './find-port.js';
 import { Workers } from './workers.js';
@@ -18,19 +19,21 @@ const PROGRAM = fileURLToPath(new URL('./worker.js', import.meta.url));
 export async function startWorkers(
   configuration: Configuration,
   databaseUrl: string,
-  tls: TlsIdentity | undefined,
+  { tls }: { readonly tls: TlsIdentity | undefined },
 ): Promise<Server> {
   const port = await findPort(configuration);
   const logger = createLogger({ level: configuration.logLevel });
   Logger.overrideLogger(new NestLogger(logger));
-  cluster.setupPrimary({ exec: PROGRAM, args: [] });
+  // Metrics are numbers of all kinds, NaN among them, which JSON does not carry.
+  cluster.setupPrimary({ exec: PROGRAM, args: [], serialization: 'advanced' });
   const TOKEN_KEYS = formatTokenKeys(configuration.tokenKeys ?? []);
   const environment = { DATABASE_URL: databaseUrl, PORT: String(port), TOKEN_KEYS };
-  const workers = new Workers(environment, logger, tls);
+  const workers = new Workers(environment, logger, Metrics.ofProcess(), tls);
   try {
     const address = await workers.start(configuration.workers);
     return {
       address,
+      metrics: workers.report,
       renewTls: (identity) => workers.renewTls(identity),
       stop: () => workers.stop(),
     };

@@ -1,6 +1,11 @@
 import cluster, { type Worker } from 'node:cluster';
 import type { TlsIdentity } from '../http/tls/index.js';
+import type { Sample } from '../metrics/index.js';
+import { Questions } from './questions.js';
 import { type PrimaryMessage, STOP, type WorkerMessage } from './worker-messages.js';
+
+/** How long a worker may take to say what it has counted, in milliseconds: it may be busy. */
+const PATIENCE = 2_000;
 
 /** What a worker is set up with, besides what the primary is: never on a command line, which others can read. */
 export interface WorkerEnvironment {
@@ -28,25 +33,26 @@ export class WorkerProcess {
   private readonly worker: Worker;
   private servesSince: number | undefined;
   private failure: string | undefined;
+  private readonly samples = new Questions<Sample>(PATIENCE);
 
-  /** @param tls what all workers speak TLS with now, if they do */
+  /**
+   * @param tls what all workers speak TLS with now, if they do
+   * @param report makes the metrics of the whole service, for a worker that is asked for them
+   */
   constructor(
     environment: WorkerEnvironment,
     private readonly tls: () => TlsIdentity | undefined,
+    private readonly report: () => Promise<string>,
   ) {
     this.worker = cluster.fork(environment);
     this.listening = new Promise((resolve) => {
       this.worker.on('message', (message: WorkerMessage) => {
-        if ('failure' in message) {
-          this.failure = message.failure;
-          return;
-        }
-        // Also once it listens: what changed since it began, it has not heard.
-        this.tellTls();
         if ('address' in message) {
           this.servesSince = performance.now();
+          // What changed since it began, it has not heard.
+          this.tellTls();
           resolve(message.address);
-        }
+        } else this.hear(message);
       });
     });
     this.ended = new Promise((resolve) => this.watchEnd(resolve));
@@ -56,9 +62,20 @@ export class WorkerProcess {
     return this.worker.process.pid;
   }
 
+  /** Whether it has said that it listens. */
+  get isListening(): boolean {
+    return this.servesSince !== undefined;
+  }
+
+  /** What it has counted; undefined if it does not say so in time, or does not listen yet. */
+  async sample(): Promise<Sample | undefined> {
+    if (!this.isListening) return undefined;
+    return this.samples.ask((question) => this.say({ asksForSample: question }));
+  }
+
   /** Lets it answer what is under way, if it has begun to answer. */
   stop(): void {
-    if (this.servesSince !== undefined) this.say(STOP);
+    if (this.isListening) this.say(STOP);
     else this.worker.kill();
   }
 
@@ -73,8 +90,21 @@ export class WorkerProcess {
     this.worker.send(message, () => {});
   }
 
+  private hear(message: Exclude<WorkerMessage, { readonly address: string }>): void {
+    if ('failure' in message) this.failure = message.failure;
+    else if ('waitsFor' in message) this.tellTls();
+    else if ('sample' in message) this.samples.answer(message.answerTo, message.sample);
+    else void this.answerReport(message.asksForReport);
+  }
+
+  private async answerReport(question: number): Promise<void> {
+    const report = await this.report().catch(() => undefined);
+    this.say({ report, answerTo: question });
+  }
+
   private watchEnd(resolve: (ending: WorkerEnding) => void): void {
     const end = (code: number | null, signal: string | null): void => {
+      this.samples.giveUp();
       const servedFor = this.servesSince === undefined ? 0 : performance.now() - this.servesSince;
       resolve({ code, signal, failure: this.failure, servedFor });
     };

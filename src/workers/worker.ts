@@ -1,10 +1,8 @@
 import { once } from 'node:events';
 import { type Configuration, readEnvironment } from '../configuration/index.js';
-import { describeFailure } from '../failure.js';
 import type { TlsIdentity } from '../http/tls/index.js';
-import { startServer } from '../server.js';
-import { stopOnSignals } from '../stop-on-signals.js';
-import { type PrimaryMessage, STOP, type WorkerMessage } from './worker-messages.js';
+import { startTracing } from '../tracing/index.js';
+import type { WorkerMessage } from './worker-messages.js';
 
 /**
  * The program of a worker: answers requests on the port that it shares with the others, until it is told to stop.
@@ -13,13 +11,10 @@ import { type PrimaryMessage, STOP, type WorkerMessage } from './worker-messages
 async function main(): Promise<void> {
   const configuration = readEnvironment(process.env);
   const tls = await receiveTls(configuration);
-  const server = await startServer(configuration, String(configuration.databaseUrl), tls);
-  const stop = stopOnSignals(server);
-  process.on('message', (message: PrimaryMessage) => {
-    if (message === STOP) stop();
-    else server.renewTls(message.tls);
-  });
-  say({ address: server.address });
+  // Before what it traces is loaded.
+  const tracing = await startTracing(configuration);
+  const { serveAsWorker } = await import('./serve-as-worker.js');
+  await serveAsWorker(configuration, tls, tracing, say);
 }
 
 /** The files themselves may be out of order by the time that a worker is replaced. */
@@ -33,7 +28,10 @@ async function receiveTls({ tls }: Configuration): Promise<TlsIdentity | undefin
   return message.tls;
 }
 
-main().catch((error: unknown) => say({ failure: describeFailure(error) }, () => process.exit(1)));
+main().catch(async (error: unknown) => {
+  const { describeFailure } = await import('../failure.js');
+  say({ failure: describeFailure(error) }, () => process.exit(1));
+});
 
 function say(message: WorkerMessage, done: () => void = () => {}): void {
   process.send?.(message, undefined, undefined, done);

@@ -1,8 +1,16 @@
 import type { Logger } from 'pino';
 import { WorkerError } from '../failure.js';
 import type { TlsIdentity } from '../http/tls/index.js';
+import type { Counter, Metrics } from '../metrics/index.js';
 import { BackOff } from './back-off.js';
 import { type WorkerEnding, type WorkerEnvironment, WorkerProcess } from './worker-process.js';
+import { WorkersReport } from './workers-report.js';
+
+const LISTENING = { name: 'workers_listening', help: 'How many worker processes answer requests.' };
+const ENDED = {
+  name: 'workers_ended_total',
+  help: 'How many worker processes ended by themselves and were replaced.',
+};
 
 /** Keeps so many workers running: one that ends is replaced, until all are stopped. */
 export class Workers {
@@ -10,13 +18,22 @@ export class Workers {
   private readonly replacements = new Set<NodeJS.Timeout>();
   private readonly backOff = new BackOff();
   private isStopping = false;
+  private readonly ended: Counter;
+  /** Of all processes. */
+  readonly report: WorkersReport;
 
   constructor(
     private readonly environment: WorkerEnvironment,
     private readonly logger: Logger,
+    metrics: Metrics,
     /** What all speak TLS with, if they do. */
     private tls: TlsIdentity | undefined,
-  ) {}
+  ) {
+    this.report = new WorkersReport(metrics);
+    this.ended = metrics.counter(ENDED, [{}]);
+    const listening = () => [...this.running].filter(({ isListening }) => isListening).length;
+    metrics.gauge(LISTENING, 'sum', listening);
+  }
 
   /**
    * Waits until all listen; that one ends before is a start that failed, as it is with one process.
@@ -45,8 +62,13 @@ export class Workers {
   }
 
   private add(): WorkerProcess {
-    const worker = new WorkerProcess(this.environment, () => this.tls);
+    const worker = new WorkerProcess(
+      this.environment,
+      () => this.tls,
+      () => this.report.text(),
+    );
     this.running.add(worker);
+    this.report.add(worker);
     void worker.ended.then(() => this.running.delete(worker));
     return worker;
   }
@@ -54,6 +76,7 @@ export class Workers {
   private async replaceOnceEnded(worker: WorkerProcess): Promise<void> {
     const { servedFor, ...ending } = await worker.ended;
     if (this.isStopping) return;
+    this.ended.inc({});
     const wait = this.backOff.next(servedFor);
     const line = { context: 'Workers', worker: worker.pid, ...ending, replacedAfterMs: wait };
     this.logger.error(line, 'A worker ended; another one takes its place');

@@ -25,7 +25,10 @@ it('A service that is well says so to anybody', async () => {
   });
   const answer = await anybody.get('/health/ready');
   expectStatus(answer, 200);
-  expect(answer.body).toMatchObject({ status: 'ok', details: { database: { status: 'up' } } });
+  expect(answer.body).toMatchObject({
+    status: 'ok',
+    details: { database: { status: 'up' }, changeSignal: { status: 'up', ageSeconds: expect.any(Number) } },
+  });
   expect(answer.headers.get('cache-control')).toContain('no-store');
 });
 
@@ -54,4 +57,20 @@ it.each([
   expect(ready.body.detail).toMatch(detail);
   expect(ready.headers.get('retry-after')).toMatch(/^\d+$/);
   expectStatus(await anybody.get('/health/ready'), 200);
+});
+
+it('One that can not follow what is written says how old what it knows is', async () => {
+  const unwell = await sabotage.whileBroken(
+    'BEGIN; LOCK TABLE registry_clock IN ACCESS EXCLUSIVE MODE',
+    'ROLLBACK',
+    async () => {
+      for (;;) {
+        const ready = await anybody.get('/health/ready');
+        if (ready.status !== 200) return ready;
+      }
+    },
+  );
+  expectProblem(unwell, 503, 'unavailable');
+  expect(unwell.body.detail).toMatch(/^Unwell: changeSignal, what it knows is \d+ s old\.$/);
+  while ((await anybody.get('/health/ready')).status !== 200);
 });

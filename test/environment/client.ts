@@ -4,7 +4,7 @@ export interface Answer<T = any> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Parsed, whatever the status; undefined when there is none. CSV is text. */
+  /** Parsed, whatever the status, unless it is plain text or CSV; undefined when there is none. */
   readonly body: T;
 }
 
@@ -63,7 +63,7 @@ export class Client {
       status: response.status,
       headers: response.headers,
       text,
-      body: isCsv(response) ? text : text && JSON.parse(text),
+      body: isText(response) ? text : text && JSON.parse(text),
     };
     this.contract.check(method, path, answer);
     this.onAnswer(answer);
@@ -71,6 +71,6 @@ export class Client {
   }
 }
 
-function isCsv({ headers }: Response): boolean {
-  return headers.get('content-type')?.startsWith('text/csv') === true;
+function isText({ headers }: Response): boolean {
+  return /^text\/(plain|csv)/.test(headers.get('content-type') ?? '');
 }

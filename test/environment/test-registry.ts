@@ -135,6 +135,8 @@ const DEFAULTS: Configuration = {
   endpointProbesAllow: [],
   endpointHealthForPartners: false,
   registryUrl: undefined,
+  metricsAddress: undefined,
+  traceEndpoint: undefined,
   logLevel: 'info',
 };
 

@@ -1,5 +1,6 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { pathOf } from '../request-path.js';
+import type { EndedRequest } from './ended-request.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -8,6 +9,10 @@ declare module 'fastify' {
     /** What was asked for and what came of it, where the path and the status do not tell. */
     operation?: string;
     outcome?: string;
+    /** The code of the problem that came of it. */
+    problemCode?: string;
+    /** It takes its time by the caller's own wish: a poll that waits, a stream. */
+    isHeld?: boolean;
   }
 }
 
@@ -16,7 +21,8 @@ declare module 'fastify' {
  * caller hung up have theirs, too.
  */
 export class AccessLog extends LogController {
-  constructor() {
+  /** @param onEnd told of each request once it is over, like the log */
+  constructor(private readonly onEnd: (ended: EndedRequest) => void) {
     super({ requestIdLogLabel: 'requestId' });
   }
 
@@ -24,9 +30,12 @@ export class AccessLog extends LogController {
     const start = performance.now();
     // Once the connection is gone, so is the address.
     const { ip } = request;
-    reply.raw.once('close', () =>
-      writeAccessLine(request, reply, { ip, durationMs: performance.now() - start }),
-    );
+    reply.raw.once('close', () => {
+      const { statusCode: status, writableFinished } = reply.raw;
+      const ended = { request, status, durationMs: performance.now() - start, isAborted: !writableFinished };
+      writeAccessLine(ended, ip);
+      this.onEnd(ended);
+    });
   }
 
   override requestCompleted(): void {
@@ -39,23 +48,22 @@ export class AccessLog extends LogController {
   }
 }
 
-function writeAccessLine(
-  request: FastifyRequest,
-  reply: FastifyReply,
-  { ip, durationMs }: { ip: string; durationMs: number },
-): void {
+/** What is asked again and again by those who run the service. */
+const OF_THE_HOUSE = /^\/(health|metrics)/;
+
+function writeAccessLine({ request, status, durationMs, isAborted }: EndedRequest, ip: string): void {
   const path = pathOf(request.raw.url);
-  const level = path.startsWith('/health') ? 'debug' : 'info';
+  const level = OF_THE_HOUSE.test(path) ? 'debug' : 'info';
   const line = {
     method: request.raw.method,
     path,
-    status: reply.raw.statusCode,
+    status,
     durationMs: Math.round(durationMs * 10) / 10,
     partnerId: request.partnerId,
     operation: request.operation,
     outcome: request.outcome,
     remoteAddress: ip,
-    aborted: reply.raw.writableFinished ? undefined : true,
+    aborted: isAborted ? true : undefined,
   };
   request.log[level](line, 'request');
 }

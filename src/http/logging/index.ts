@@ -1,4 +1,5 @@
 export { AccessLog } from './access-log.js';
+export type { EndedRequest } from './ended-request.js';
 export { createLogger, type LoggerOptions } from './logger.js';
 export { NestLogger } from './nest-logger.js';
 export { REQUEST_ID_HEADER, requestId } from './request-id.js';

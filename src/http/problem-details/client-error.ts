@@ -4,30 +4,39 @@ import type { Socket } from 'node:net';
 import type { TLSSocket } from 'node:tls';
 import type { FastifyBaseLogger } from 'fastify';
 import { SECURITY_HEADERS } from '../security-headers.js';
-import { PROBLEM_CONTENT_TYPE } from './problem.js';
+import type { ProblemCode } from './problem-kind.js';
+import { PROBLEM_CONTENT_TYPE, type Problem } from './problem.js';
 import { reportOfStatus } from './problem-report.js';
 
 const STATUS_OF: Record<string, number> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Answers bytes that Node could not read as a request, for which there is neither a request nor a reply; if it can. */
+/**
+ * Answers bytes that Node could not read as a request, for which there is neither a request nor a reply; if it can.
+ * @returns the code of the problem that was told; undefined where none was
+ */
 export function answerClientError(
   error: Error & { code?: string },
   socket: Socket,
   log: FastifyBaseLogger,
-): void {
-  if (error.code === 'ECONNRESET') return;
+): ProblemCode | undefined {
+  if (error.code === 'ECONNRESET') return undefined;
   if (isShakingHands(socket)) {
     log.info({ code: error.code, remoteAddress: socket.remoteAddress }, 'not a TLS connection');
     socket.destroy();
-    return;
+    return undefined;
   }
-  if (socket.destroyed) return;
+  if (socket.destroyed) return undefined;
   const requestId = randomUUID();
   const status = STATUS_OF[error.code ?? ''] ?? 400;
   log.info({ requestId, status, code: error.code, remoteAddress: socket.remoteAddress }, 'not a request');
   const earlier = requestUnderWay(socket);
-  if (earlier) earlier.shouldKeepAlive = false;
-  else endWith(socket, rawAnswer(status, requestId));
+  if (earlier) {
+    earlier.shouldKeepAlive = false;
+    return undefined;
+  }
+  const report = reportOfStatus(status);
+  endWith(socket, rawAnswer(report.problem, requestId));
+  return report.code;
 }
 
 /** Where the keys are not agreed on, nothing can be said. Which protocol is next is known as soon as they are. */
@@ -50,8 +59,9 @@ function requestUnderWay(socket: Socket): ServerResponse | undefined {
   return answer?.req.complete ? answer : undefined;
 }
 
-function rawAnswer(status: number, requestId: string): string {
-  const body = JSON.stringify(reportOfStatus(status).problem);
+function rawAnswer(problem: Problem, requestId: string): string {
+  const { status } = problem;
+  const body = JSON.stringify(problem);
   const head = [
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}`,
     `Content-Type: ${PROBLEM_CONTENT_TYPE}`,

@@ -20,6 +20,7 @@ const RETRY_AFTER_SECONDS = '5';
 
 /** An answer to an error: the body, and the headers that its status asks for. */
 export interface ProblemReport {
+  readonly code: ProblemCode;
   readonly problem: Problem;
   readonly headers: Readonly<Record<string, string | string[]>>;
 }
@@ -52,7 +53,7 @@ function report(
     detail,
     ...(errors.length > 0 && { errors }),
   };
-  return { problem, headers: { ...headersOf(status), ...headers } };
+  return { code, problem, headers: { ...headersOf(status), ...headers } };
 }
 
 function headersOf(status: number): Record<string, string | string[]> {

@@ -22,11 +22,15 @@ export function noteLimit({ quota, retryAfter }: LimitReached, request: FastifyR
   Object.assign(request, { quota, retryAfter });
 }
 
-/** Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. */
+/**
+ * Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. The request
+ * notes the code, to be counted when it is over.
+ */
 export function reportError(error: unknown, request: FastifyRequest): ProblemReport {
   if (error instanceof LimitReached) noteLimit(error, request);
   const report = problemReport(error);
   const { status } = report.problem;
+  request.problemCode = report.code;
   if (status === 503) request.log.warn({ err: error }, 'not available');
   else if (status >= 500) request.log.error({ err: error }, 'unexpected error');
   return report;

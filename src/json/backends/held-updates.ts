@@ -3,6 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { type UpdatesPage, WaitingPolls } from '../../change-feed/index.js';
 import { Configuration, type Duration } from '../../configuration/index.js';
 import { Authenticator } from '../../credentials/index.js';
+import { Metrics } from '../../metrics/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { WaitingPollLimit } from '../../limits/index.js';
 import type { Role } from '../../partners/index.js';
@@ -12,16 +13,26 @@ import { overAfter } from './over-after.js';
 
 const SECOND = 1_000;
 
+const WAITING_POLLS = {
+  name: 'waiting_polls',
+  help: 'Polls with a wait that are held until there is something new for their callers.',
+};
+
 /** Answers that are held until there is something new for the caller. */
 @Injectable()
 export class HeldUpdates {
+  private waiting = 0;
+
   constructor(
     private readonly pages: BackendPages,
     private readonly polls: WaitingPolls,
     private readonly authenticator: Authenticator,
     private readonly configuration: Configuration,
     private readonly limit: WaitingPollLimit,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge(WAITING_POLLS, 'sum', () => this.waiting);
+  }
 
   get isStopping(): boolean {
     return this.polls.isStopping;
@@ -39,8 +50,14 @@ export class HeldUpdates {
     if (duration === 0 || query.next !== undefined)
       return this.pages.updatesPage(caller.partnerId, role, query);
     using _counted = await this.limit.begin(caller.partnerId);
+    reply.request.isHeld = true;
     using over = overAfter(duration, reply.raw);
-    return await this.first(caller, role, query, over.signal);
+    this.waiting += 1;
+    try {
+      return await this.first(caller, role, query, over.signal);
+    } finally {
+      this.waiting -= 1;
+    }
   }
 
   /** A page of an answer that takes its time: the caller may have been shut out since it began. */

@@ -8,6 +8,7 @@ import { formatRevision } from '../../database/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { reportError } from '../../http/problem-details/index.js';
 import { WaitingPollLimit } from '../../limits/index.js';
+import { Metrics } from '../../metrics/index.js';
 import type { Role } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { BackendPages } from './backend-pages.js';
@@ -18,6 +19,11 @@ import { EVENT_STREAM, eventOf, nothingNew, RETRY } from './server-sent-events.j
 
 /** How long a stream is silent at most, so that nobody between takes it for dead. */
 const KEEP_ALIVE = 15_000 as Duration;
+
+const OPEN_STREAMS = {
+  name: 'open_streams',
+  help: 'Streams of server-sent events that are open.',
+};
 
 /** Whose stream it is, and of what. */
 interface Subscription {
@@ -34,11 +40,16 @@ interface Subscription {
  */
 @Injectable()
 export class UpdateStream {
+  private opened = 0;
+
   constructor(
     private readonly pages: BackendPages,
     private readonly held: HeldUpdates,
     private readonly limit: WaitingPollLimit,
-  ) {}
+    metrics: Metrics,
+  ) {
+    metrics.gauge(OPEN_STREAMS, 'sum', () => this.opened);
+  }
 
   /**
    * A client that comes back says by `Last-Event-ID` what it has; that is later than the `since` of its address.
@@ -47,6 +58,7 @@ export class UpdateStream {
   async open(subscription: Subscription): Promise<Readable> {
     const { caller, role, query, request, reply } = subscription;
     if (query.next !== undefined) throw nextOfStream();
+    request.isHeld = true;
     const lastEventId = request.headers['last-event-id'];
     const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
@@ -59,11 +71,14 @@ export class UpdateStream {
 
   /** A stream that can not go on says why, and ends: the client comes back from where it was. */
   private async *events(subscription: Subscription, first: UpdatesPage): AsyncGenerator<string> {
-    yield RETRY;
+    this.opened += 1;
     try {
+      yield RETRY;
       yield* this.deltas(subscription, first);
     } catch (error) {
       yield eventOf('problem', reportError(error, subscription.request).problem);
+    } finally {
+      this.opened -= 1;
     }
   }
 

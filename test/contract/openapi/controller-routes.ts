@@ -1,5 +1,6 @@
 import { type DynamicModule, RequestMethod, type Type } from '@nestjs/common';
 import { ApplicationModule } from '../../../src/application.module.js';
+import { Metrics } from '../../../src/metrics/index.js';
 import type { Configuration } from '../../../src/configuration/index.js';
 import { TestClock } from '../../environment/index.js';
 
@@ -7,7 +8,12 @@ type Part = Type | DynamicModule;
 
 /** Every route of every controller, `GET /v1/self`, as the modules name them. */
 export function controllerRoutes(): string[] {
-  const application = ApplicationModule.of({} as Configuration, 'postgresql://nowhere', new TestClock());
+  const application = ApplicationModule.of(
+    {} as Configuration,
+    'postgresql://nowhere',
+    new TestClock(),
+    new Metrics(),
+  );
   return [...controllersIn(application)].flatMap(routesOf).sort();
 }
 

@@ -54,7 +54,7 @@ async function issuedId(): Promise<string> {
 
 /** Providers see operator backends, and operators provider backends. */
 function callerOf({ path }: Operation): Client {
-  if (path.startsWith('/v1/admin/')) return registry.admin;
+  if (path.startsWith('/v1/admin/') || path === '/metrics') return registry.admin;
   const isProviders =
     path.startsWith('/v1/self/provider-backends') || path.startsWith('/v1/operator-backends');
   return isProviders ? provider : operator;

@@ -26,7 +26,7 @@ beforeAll(async () => {
 afterAll(() => registry.stop());
 
 const nameOf = ({ method, path }: Operation) => `${method} ${path}`;
-const isForCallers = ({ path }: Operation) => /^\/v1\/(?!schemas)/.test(path);
+const isForCallers = ({ path }: Operation) => /^\/(v1\/(?!schemas)|metrics)/.test(path);
 
 describe('The OpenAPI document', () => {
   it('is valid', async () => {

@@ -1,0 +1,2 @@
+export { MetricsServer } from './metrics-server.js';
+export { MonitoringModule } from './monitoring.module.js';

@@ -1,0 +1,2 @@
+export { startTracing } from './start-tracing.js';
+export type { Tracing } from './tracing.js';
