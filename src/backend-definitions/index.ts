@@ -37,7 +37,13 @@ export {
   withdraw,
 } from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
-export { checkTokenKeys, KeyRotation, type SealedCounts, type SealingOptions } from './key-rotation/index.js';
+export {
+  checkTokenKeys,
+  KeyRotation,
+  rotateKeys,
+  type SealedCounts,
+  type SealingOptions,
+} from './key-rotation/index.js';
 export {
   lacksToken,
   type UndisclosedDefinition,

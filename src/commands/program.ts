@@ -8,6 +8,7 @@ import { addExport } from './export.js';
 import { addImport } from './import.js';
 import { addMigrate } from './migrate.js';
 import { addPrune } from './prune.js';
+import { addRotateKeys } from './rotate-keys.js';
 import { addServe } from './serve.js';
 
 const COMMANDS: readonly AddCommand[] = [
@@ -16,6 +17,7 @@ const COMMANDS: readonly AddCommand[] = [
   addAdmin,
   addImport,
   addExport,
+  addRotateKeys,
   addPrune,
   addCheck,
 ];
@@ -32,7 +34,7 @@ export function createProgram(context: CommandContext): Command {
       'after',
       `
 Settings come from environment variables and from a file .env in the working directory: see the README.
-admin, import and export speak to the running service by its API; migrate, prune and check to its database.`,
+admin, import and export speak to the running service by its API; migrate, rotate-keys, prune and check to its database.`,
     )
     .addHelpText('afterAll', EXIT_CODES_HELP);
   for (const add of COMMANDS) add(program, context);

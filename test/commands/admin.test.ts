@@ -158,4 +158,17 @@ describe('Clearing-house staff at the command line', () => {
     for (const args of [['admin', 'partners', 'list', '--json'], ['export']])
       expect(await runCommand(args, { environment, readsOnly: 1 })).toMatchObject({ code: 0, errors: '' });
   });
+
+  it('are shown who did what', async () => {
+    await registry.admit('audited', { operatorIds: ['FRAUD'] });
+    const entries = await asJson('audit', '--partner', 'audited', '--action', 'partner.admitted');
+    expect(entries).toMatchObject([
+      { action: 'partner.admitted', actor: { kind: 'staff' }, concerned: ['audited'] },
+    ]);
+    const { output } = await admin('audit', '--partner', 'audited', '--actor', 'staff', '--limit', '1');
+    expect(output).toMatch(
+      /^WHEN +WHAT +WHO +FROM +BY +CONCERNS\n\S+ +credential\.issued +staff .* audited\n$/,
+    );
+    expect(await admin('audit', '--action', 'tea.made')).toMatchObject({ code: 1, output: '' });
+  });
 });

@@ -1,6 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { migrations } from '../../migrations/index.js';
-import { askDatabase, createTestDatabase, type TestDatabase, TestRegistry } from '../environment/index.js';
+import { parseTokenKeys } from '../../src/configuration/index.js';
+import {
+  askDatabase,
+  createTestDatabase,
+  expectStatus,
+  operatorPublication,
+  type TestDatabase,
+  TestRegistry,
+} from '../environment/index.js';
 import { killCommands, runCommand } from './run-command.js';
 
 const NAMES = migrations.map(({ name }) => name);
@@ -95,6 +103,33 @@ describe('The commands that work on the database', () => {
       ]);
       const { code, output } = await on(database(), 'check', '--json');
       expect([code, JSON.parse(output)]).toEqual([1, expect.objectContaining({ total: 30 })]);
+    });
+  });
+
+  describe('rotate-keys', () => {
+    const [old, next] = [1, 2].map((fill) => `key-${fill}:${Buffer.alloc(32, fill).toString('base64')}`);
+    const rotate = (registry: TestRegistry, keys: string, ...args: string[]) =>
+      runCommand(['rotate-keys', ...args], {
+        environment: { DATABASE_URL: registry.databaseUrl, TOKEN_KEYS: keys },
+      });
+
+    it('encrypts all anew while the service runs, and says how much', async () => {
+      const tokenKeys = parseTokenKeys(old!);
+      const registry = await TestRegistry.start({ configuration: { tokenKeys } });
+      const operator = await registry.admit('cpo', { operatorIds: ['DE8AA'] });
+      const publication = operatorPublication(registry.clock);
+      expectStatus(await operator.put('/v1/self/operator-backends/main', publication), 201);
+      const keyIds = () =>
+        askDatabase(registry.databaseUrl, 'SELECT DISTINCT token_key_id FROM backend_definition');
+      expect(await keyIds()).toEqual([{ token_key_id: 'key-1' }]);
+      const missing = await rotate(registry, next!);
+      expect(missing).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('key-1') });
+      const { code, output } = await rotate(registry, `${next},${old}`, '--json');
+      expect([code, JSON.parse(output)]).toEqual([0, { versions: 1, digests: 1, unreadable: 0 }]);
+      expect(await keyIds()).toEqual([{ token_key_id: 'key-2' }]);
+      const again = await rotate(registry, next!);
+      expect(again).toMatchObject({ code: 0, output: expect.stringContaining('tokens of 0 versions') });
+      await registry.stop();
     });
   });
 });

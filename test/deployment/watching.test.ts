@@ -4,7 +4,7 @@ import { askDatabase, createTestDatabase, type TestDatabase } from '../environme
 import { Exposition } from '../metrics/exposition.js';
 import { until } from '../service/left-over-server.js';
 import { makeScratchDirectory, type ScratchDirectory } from '../service/scratch-directory.js';
-import { killServices, ServiceProcess } from '../service/service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from '../service/service-process.js';
 import { read } from './files.js';
 import { parseQuery, type Query } from './promql.js';
 
@@ -40,7 +40,12 @@ let metrics: Exposition;
 beforeAll(async () => {
   scratch = await makeScratchDirectory();
   database = await createTestDatabase();
-  const environment = { DATABASE_URL: database.url, WORKERS: '2', METRICS_ADDRESS: '127.0.0.1:0' };
+  const environment = {
+    DATABASE_URL: database.url,
+    TOKEN_KEYS,
+    WORKERS: '2',
+    METRICS_ADDRESS: '127.0.0.1:0',
+  };
   const service = await ServiceProcess.start({ directory: scratch.path, environment });
   const url = /^ {2}Metrics +(http:\S+)$/m.exec(service.output)![1]!;
   await someTraffic(service);

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { until } from '../service/left-over-server.js';
 import { makeScratchDirectory, type ScratchDirectory } from '../service/scratch-directory.js';
-import { killServices, ServiceProcess } from '../service/service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from '../service/service-process.js';
 import { Exposition } from './exposition.js';
 
 let scratch: ScratchDirectory;
@@ -24,7 +24,7 @@ afterAll(async () => {
 const start = (environment: Record<string, string>) =>
   ServiceProcess.start({
     directory: scratch.path,
-    environment: { DATABASE_URL: database.url, ...environment },
+    environment: { DATABASE_URL: database.url, TOKEN_KEYS, ...environment },
   });
 
 const metricsUrl = ({ output }: ServiceProcess) => /^ {2}Metrics +(http:\S+)$/m.exec(output)![1]!;
@@ -68,7 +68,7 @@ describe('With an address of their own', () => {
     const { port } = taken.address() as AddressInfo;
     const service = new ServiceProcess({
       directory: scratch.path,
-      environment: { DATABASE_URL: database.url, METRICS_ADDRESS: `127.0.0.1:${port}` },
+      environment: { DATABASE_URL: database.url, TOKEN_KEYS, METRICS_ADDRESS: `127.0.0.1:${port}` },
     });
     const { code, errors } = await service.ended;
     expect([code, errors]).toEqual([

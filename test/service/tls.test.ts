@@ -10,7 +10,7 @@ import { createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { openByTls, shownCertificate, statusByTls } from './by-tls.js';
 import { until } from './left-over-server.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
-import { killServices, ServiceProcess } from './service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from './service-process.js';
 
 let scratch: ScratchDirectory;
 let database: TestDatabase;
@@ -32,7 +32,7 @@ afterAll(async () => {
 async function settings(others: Readonly<Record<string, string>> = {}) {
   files = await storeCertificate(scratch.path, identity);
   const tls = { TLS_CERTIFICATE: files.certificateFile, TLS_KEY: files.keyFile };
-  const environment = { DATABASE_URL: database.url, ...tls, ...others };
+  const environment = { DATABASE_URL: database.url, TOKEN_KEYS, ...tls, ...others };
   return { directory: scratch.path, environment, detached: true };
 }
 
@@ -149,7 +149,7 @@ describe('A service that cannot speak TLS as it is told', () => {
 
 describe('A service that speaks plain HTTP', () => {
   it('prints addresses that can be opened, and is asked whether it is ready', async () => {
-    const environment = { DATABASE_URL: database.url };
+    const environment = { DATABASE_URL: database.url, TOKEN_KEYS };
     const service = await ServiceProcess.start({ directory: scratch.path, environment });
     const addresses = printedAddresses(service);
     expect(addresses).toHaveLength(3);

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { askDatabase, createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { makeScratchDirectory, type ScratchDirectory } from '../service/scratch-directory.js';
-import { killServices, ServiceProcess } from '../service/service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from '../service/service-process.js';
 import { Collector, type ReceivedSpan } from './collector.js';
 
 const ADMIN_SECRET = 'a-secret-of-the-clearing-house-for-tests';
@@ -30,7 +30,7 @@ afterAll(async () => {
 const start = (environment: Record<string, string> = {}) =>
   ServiceProcess.start({
     directory: scratch.path,
-    environment: { DATABASE_URL: database.url, ADMIN_SECRET, ...environment },
+    environment: { DATABASE_URL: database.url, TOKEN_KEYS, ADMIN_SECRET, ...environment },
   });
 
 /** As staff, within a trace of the caller's own. */

@@ -12,6 +12,8 @@ import { startEmbeddedPostgres } from './start-embedded-postgres.js';
 export interface BorrowedPostgres {
   /** Holds the password: never print it. */
   readonly url: string;
+  /** Where the data are; another one than was asked for where PostgreSQL can't reach that. */
+  readonly directory: string;
   /** Stops the server if it was started for this. */
   release(): Promise<void>;
 }
@@ -27,20 +29,18 @@ const BETWEEN_TRIES = 250;
  * @param mustExist whether a directory without data is an error, instead of getting a new database
  * @throws EmbeddedPostgresError
  */
-export async function borrowEmbeddedPostgres(
-  directory: string,
-  mustExist: boolean,
-): Promise<BorrowedPostgres> {
-  if (mustExist && !(await holdsCluster(resolve(directory))))
+export async function borrowEmbeddedPostgres(wanted: string, mustExist: boolean): Promise<BorrowedPostgres> {
+  if (mustExist && !(await holdsCluster(resolve(wanted))))
     throw new EmbeddedPostgresError(
-      `There is no database in ${resolve(directory)}: set DATA_DIR to the directory of one, or DATABASE_URL`,
+      `There is no database in ${resolve(wanted)}: set DATA_DIR to the directory of one, or DATABASE_URL`,
     );
   try {
-    const server = await startEmbeddedPostgres({ directory });
-    return { url: server.url, release: () => server.stop() };
+    const server = await startEmbeddedPostgres({ directory: wanted });
+    return { url: server.url, directory: server.directory, release: () => server.stop() };
   } catch (error) {
     if (!(error instanceof DirectoryInUseError)) throw error;
-    return { url: await runningServer(error), release: () => Promise.resolve() };
+    const { directory } = error;
+    return { url: await runningServer(error), directory, release: () => Promise.resolve() };
   }
 }
 

@@ -59,7 +59,7 @@ describe('A method that a path does not have', () => {
     ['GET', '/v1/self/operator-backends/cms-1/tokens/2099-12-31', 'PUT'],
     ['DELETE', '/v1/self/operator-backends/cms-1/tokens/2099-12-31', 'PUT'],
     ['GET', '/v1/self/roaming-connections/emp', 'DELETE, PUT'],
-    ['PUT', '/v1/admin/partners', 'GET, HEAD, POST'],
+    ['DELETE', '/v1/admin/partners', 'GET, HEAD, POST, PUT'],
     ['DELETE', '/v1/admin/partners/cpo', 'GET, HEAD, PATCH'],
     ['GET', '/v1/admin/partners/cpo/suspend', 'POST'],
     ['PUT', '/v1/admin/partners/cpo/credentials', 'GET, HEAD, POST'],

@@ -1,0 +1,48 @@
+import type { AddCommand } from '../context.js';
+import { table } from '../table.js';
+import { ask } from './ask.js';
+
+interface AuditEntry {
+  readonly moment: string;
+  readonly action: string;
+  readonly actor: { readonly kind: string; readonly partnerId?: string; readonly remoteAddress?: string };
+  readonly binding: string;
+  readonly concerned: readonly string[];
+}
+
+interface AuditOptions {
+  readonly partner?: string;
+  readonly action?: string;
+  readonly actor?: string;
+  readonly from?: string;
+  readonly until?: string;
+  readonly limit: string;
+}
+
+export const addAudit: AddCommand = (admin, context) => {
+  ask<AuditOptions>(
+    admin,
+    context,
+    'audit',
+    'show who did what, the newest first; --json shows before and after, too',
+    async (api, { partner, action, actor, from, until, limit }) => {
+      const query = { partner, action, actor, from, until, limit };
+      const { items } = await api.ask<{ items: AuditEntry[] }>('GET', '/v1/admin/audit', { query });
+      const rows = items.map((entry) => [
+        entry.moment,
+        entry.action,
+        entry.actor.partnerId ?? entry.actor.kind,
+        entry.actor.remoteAddress ?? '-',
+        entry.binding,
+        entry.concerned.join(' ') || '-',
+      ]);
+      return { value: items, text: table(['WHEN', 'WHAT', 'WHO', 'FROM', 'BY', 'CONCERNS'], rows) };
+    },
+  )
+    .option('--partner <partnerId>', 'what concerns this partner')
+    .option('--action <action>', 'only this, such as backend.published')
+    .option('--actor <who>', 'partner, staff, stranger, command, or partner:<partnerId>')
+    .option('--from <time>', 'from this UTC time on')
+    .option('--until <time>', 'before this UTC time')
+    .option('--limit <number>', 'how many at most, 1 to 1000', '100');
+};

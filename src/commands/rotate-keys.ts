@@ -1,0 +1,40 @@
+import type { AddCommand } from './context.js';
+import { EXIT } from './exit-code.js';
+
+/** Encrypts access tokens anew after the key was changed. */
+export const addRotateKeys: AddCommand = (program, context) => {
+  program
+    .command('rotate-keys')
+    .description('encrypt all access tokens in the database with the first of the keys')
+    .option('--json', 'print JSON')
+    .addHelpText(
+      'after',
+      `
+Works on DATABASE_URL with TOKEN_KEYS, or on DATA_DIR with the keys in its file token-keys. The service may run meanwhile:
+start it with the new key first, before the old one. Takes the old one away only after this has told that it is through.
+
+Example:
+  $ TOKEN_KEYS=key-2:…,key-1:… ochp-direct-registry rotate-keys`,
+    )
+    .action(async ({ json }: { json?: true }) => {
+      const { rotateKeys } = await import('../backend-definitions/index.js');
+      const { readKeyFile } = await import('../token-encryption/index.js');
+      const { withDatabase } = await import('./database-of.js');
+      const configuration = await context.configuration();
+      const counts = await withDatabase(configuration, async (dataSource, directory) => {
+        const keys = configuration.tokenKeys ?? (await readKeyFile(directory ?? configuration.dataDirectory));
+        const onProgress = ({ versions }: { versions: number }) =>
+          context.output.note(`${versions} versions so far`);
+        return rotateKeys(dataSource, configuration, keys, { onProgress });
+      });
+      if (json) context.output.printJson(counts);
+      else context.output.print(inWords(counts));
+      if (counts.unreadable > 0) context.exitCode = EXIT.failed;
+    });
+};
+
+function inWords({ versions, unreadable }: { versions: number; unreadable: number }): string {
+  const done = `All is under the first key; encrypted anew: the tokens of ${versions} versions of definitions.`;
+  if (unreadable === 0) return done;
+  return `Encrypted anew: the tokens of ${versions} versions. Those of ${unreadable} can't be decrypted, and stay as they are.`;
+}
