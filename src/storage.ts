@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { checkTokenKeys } from './backend-definitions/index.js';
-import type { Configuration, TokenKey } from './configuration/index.js';
+import { type Configuration, requireTokenKeys, type TokenKey } from './configuration/index.js';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded-postgres/index.js';
 import { dataSourceOptions, migrateDatabase } from './database/index.js';
 import { readKeyFile, TokenCipher } from './token-encryption/index.js';
@@ -37,6 +37,7 @@ const CONNECTIONS_OF_A_WORKER = 12;
  * @throws DatabaseError, EmbeddedPostgresError, TokenKeyError with a line for the user
  */
 export async function openStorage(configuration: Configuration): Promise<Storage> {
+  requireTokenKeys(configuration);
   const storage = await findStorage(configuration);
   try {
     await migrateDatabase(storage.url);

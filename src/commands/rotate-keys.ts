@@ -17,10 +17,12 @@ Example:
   $ TOKEN_KEYS=key-2:…,key-1:… ochp-direct-registry rotate-keys`,
     )
     .action(async ({ json }: { json?: true }) => {
+      const { requireTokenKeys } = await import('../configuration/index.js');
       const { rotateKeys } = await import('../backend-definitions/index.js');
       const { readKeyFile } = await import('../token-encryption/index.js');
       const { withDatabase } = await import('./database-of.js');
       const configuration = await context.configuration();
+      requireTokenKeys(configuration);
       const counts = await withDatabase(configuration, async (dataSource, directory) => {
         const keys = configuration.tokenKeys ?? (await readKeyFile(directory ?? configuration.dataDirectory));
         const onProgress = ({ versions }: { versions: number }) =>

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { describe, expect, it } from '@jest/globals';
-import { EnvironmentError, readEnvironment } from './index.js';
+import { EnvironmentError, readEnvironment, requireTokenKeys } from './index.js';
 
 const KEYS = [Buffer.alloc(32, 1), Buffer.alloc(32, 2)].map((bytes) => bytes.toString('base64')) as [
   string,
@@ -207,7 +207,8 @@ describe('The environment', () => {
   });
 
   it('must have a key where it has a database, and says how to make one', () => {
-    expect(refusal({ DATABASE_URL: 'postgresql://server/registry' })).toMatch(
+    const configuration = readEnvironment({ DATABASE_URL: 'postgresql://server/registry' });
+    expect(() => requireTokenKeys(configuration)).toThrow(
       /^Settings: TOKEN_KEYS must be set where DATABASE_URL is.*\$\(openssl rand -base64 32\)/,
     );
   });

@@ -1,169 +1,16 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
-import { IsIn, IsOptional, IsString, Matches, ValidateBy, validateSync } from 'class-validator';
-import {
-  CHANGE_SIGNALS,
-  type ChangeSignalKind,
-  LOG_LEVELS,
-  type Configuration,
-  type LogLevel,
-  type TlsFiles,
-} from './configuration.js';
-import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
-import { DURATION, parseDuration } from './duration.js';
-import {
-  COUNT_LIMIT_RULE,
-  isCountLimit,
-  isRateLimit,
-  parseCountLimit,
-  parseRateLimit,
-  RATE_LIMIT_RULE,
-} from './limits.js';
-import { isNetworkList, NETWORK_LIST_RULE, parseNetworkList } from './network-list.js';
-import { isProbeInterval, parseProbeInterval, PROBE_INTERVAL_RULE } from './probe-interval.js';
-import { isListeningAddress, LISTENING_ADDRESS_RULE, parseListeningAddress } from './listening-address.js';
-import { isProxyList, parseProxyList, PROXY_LIST_RULE } from './proxy-list.js';
-import { areTokenKeys, parseTokenKeys, TOKEN_KEYS_RULE } from './token-keys.js';
-import { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';
-import { parseWorkerCount, WORKER_COUNT } from './worker-count.js';
-
-const PORT = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])$/;
-const CONNECTION_COUNT = /^[1-9]\d{0,5}$/;
-const DURATION_RULE = 'must be a duration: a number of seconds, or a number with s, m, h or d ("60s", "30d")';
-
-/** Connections are given up after two minutes of silence (`CONNECTION_LIMITS`), and balancers' after less. */
-const MOST_LONGEST_WAIT = parseDuration('100s');
-const LONGEST_WAIT_RULE = 'must be a duration of 100s at most, as a number of seconds or with s or m ("30s")';
-
-function isWait(text: unknown): boolean {
-  return typeof text === 'string' && DURATION.test(text) && parseDuration(text) <= MOST_LONGEST_WAIT;
-}
-
-/** What fits into an `Authorization: Bearer` header as it is (RFC 6750), at a length that no one guesses. */
-const ADMIN_SECRET = /^(?=.{32})[\w.~+/-]+=*$/;
-const ADMIN_SECRET_RULE =
-  'must be at least 32 letters, digits or characters of "-._~+/", and may end in "=" (make one: openssl rand -base64 32)';
-
-const ENDPOINT_RULE = 'must be a URL such as http://127.0.0.1:4318, without user and password';
-
-function isEndpoint(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username + password === '';
-}
-
-/** The environment variables the service knows, with their defaults and rules. */
-class EnvironmentVariables {
-  @IsString()
-  HOST = '127.0.0.1';
-
-  @Matches(PORT, { message: 'must be a port number, 0 to 65535' })
-  PORT = '3000';
-
-  @Matches(WORKER_COUNT, { message: 'must be a whole number, 1 to 64, or all' })
-  WORKERS = '1';
-
-  @IsOptional()
-  @ValidateBy(
-    { name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } },
-    { message: DATABASE_URL_RULE },
-  )
-  DATABASE_URL?: string;
-
-  @IsOptional()
-  @ValidateBy(
-    { name: 'isDatabaseUrl', validator: { validate: isDatabaseUrl } },
-    { message: DATABASE_URL_RULE },
-  )
-  DATABASE_READ_URL?: string;
-
-  @IsString()
-  DATA_DIR = './data';
-
-  @IsOptional()
-  @Matches(ADMIN_SECRET, { message: ADMIN_SECRET_RULE })
-  ADMIN_SECRET?: string;
-
-  @IsOptional()
-  @ValidateBy({ name: 'areTokenKeys', validator: { validate: areTokenKeys } }, { message: TOKEN_KEYS_RULE })
-  TOKEN_KEYS?: string;
-
-  @IsOptional()
-  @IsString()
-  TLS_CERTIFICATE?: string;
-
-  @IsOptional()
-  @IsString()
-  TLS_KEY?: string;
-
-  @Matches(CONNECTION_COUNT, { message: 'must be a whole number, 1 to 999999' })
-  MAX_CONNECTIONS = '10000';
-
-  @ValidateBy({ name: 'isProxyList', validator: { validate: isProxyList } }, { message: PROXY_LIST_RULE })
-  TRUSTED_PROXIES = 'loopback';
-
-  @Matches(DURATION, { message: DURATION_RULE })
-  CLOCK_TOLERANCE = '60s';
-
-  @Matches(DURATION, { message: DURATION_RULE })
-  RETENTION = '30d';
-
-  @IsIn(CHANGE_SIGNALS, { message: `must be one of ${CHANGE_SIGNALS.join(', ')}` })
-  CHANGE_SIGNAL = 'notify';
-
-  @ValidateBy({ name: 'isWait', validator: { validate: isWait } }, { message: LONGEST_WAIT_RULE })
-  LONGEST_WAIT = '60s';
-
-  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
-  REQUEST_LIMIT = '600/1m';
-
-  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
-  FAILED_LOGIN_LIMIT = '20/5m';
-
-  @ValidateBy({ name: 'isRateLimit', validator: { validate: isRateLimit } }, { message: RATE_LIMIT_RULE })
-  FAILED_LOGIN_LIMIT_PER_NAME = '50/5m';
-
-  @ValidateBy({ name: 'isCountLimit', validator: { validate: isCountLimit } }, { message: COUNT_LIMIT_RULE })
-  WAITING_POLL_LIMIT = '20';
-
-  @ValidateBy(
-    { name: 'isProbeInterval', validator: { validate: isProbeInterval } },
-    { message: PROBE_INTERVAL_RULE },
-  )
-  ENDPOINT_PROBES = 'off';
-
-  @IsOptional()
-  @ValidateBy(
-    { name: 'isNetworkList', validator: { validate: isNetworkList } },
-    { message: NETWORK_LIST_RULE },
-  )
-  ENDPOINT_PROBES_ALLOW?: string;
-
-  @IsIn(['true', 'false'], { message: 'must be true or false' })
-  ENDPOINT_HEALTH_FOR_PARTNERS = 'false';
-
-  @IsOptional()
-  @ValidateBy(
-    { name: 'isRegistryUrl', validator: { validate: isRegistryUrl } },
-    { message: REGISTRY_URL_RULE },
-  )
-  REGISTRY_URL?: string;
-
-  @IsOptional()
-  @ValidateBy(
-    { name: 'isListeningAddress', validator: { validate: isListeningAddress } },
-    { message: LISTENING_ADDRESS_RULE },
-  )
-  METRICS_ADDRESS?: string;
-
-  /** OpenTelemetry's own name; its other variables are read by its libraries. */
-  @IsOptional()
-  @ValidateBy({ name: 'isEndpoint', validator: { validate: isEndpoint } }, { message: ENDPOINT_RULE })
-  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
-
-  @IsIn(LOG_LEVELS, { message: `must be one of ${LOG_LEVELS.join(', ')}` })
-  LOG_LEVEL = 'info';
-}
+import { validateSync } from 'class-validator';
+import { type ChangeSignalKind, type Configuration, type LogLevel, type TlsFiles } from './configuration.js';
+import { parseDuration } from './duration.js';
+import { parseCountLimit, parseRateLimit } from './limits.js';
+import { parseNetworkList } from './network-list.js';
+import { parseProbeInterval } from './probe-interval.js';
+import { parseListeningAddress } from './listening-address.js';
+import { parseProxyList } from './proxy-list.js';
+import { parseTokenKeys } from './token-keys.js';
+import { parseWorkerCount } from './worker-count.js';
+import { EnvironmentVariables } from './environment-variables.js';
 
 /** Names each variable that is wrong and its rule; never a value, since values may be secrets. */
 export class EnvironmentError extends Error {}
@@ -188,14 +35,8 @@ export function readEnvironment(environment: NodeJS.ProcessEnv): Configuration {
     throw new EnvironmentError(
       'Settings: DATABASE_READ_URL must name a replica of DATABASE_URL, which is not set.',
     );
-  if (configuration.databaseUrl !== undefined && configuration.tokenKeys === undefined)
-    throw new EnvironmentError(`Settings: TOKEN_KEYS ${TOKEN_KEYS_NEEDED}`);
   return configuration;
 }
-
-const TOKEN_KEYS_NEEDED =
-  'must be set where DATABASE_URL is, to encrypt access tokens with: <key ID>:<base64 of 32 bytes>, such as ' +
-  'key-1:$(openssl rand -base64 32). Keep it: without it the tokens in the database are lost.';
 
 /** Both or neither: one alone is a mistake, and must not pass for plain HTTP. */
 function toTlsFiles({ TLS_CERTIFICATE, TLS_KEY }: EnvironmentVariables): TlsFiles | undefined {
@@ -239,3 +80,16 @@ function toConfiguration(variables: EnvironmentVariables): Configuration {
     logLevel: variables.LOG_LEVEL as LogLevel,
   };
 }
+
+/**
+ * For whatever reads or writes access tokens: a database that is given has no key of its own beside it.
+ * @throws EnvironmentError
+ */
+export function requireTokenKeys({ databaseUrl, tokenKeys }: Configuration): void {
+  if (databaseUrl !== undefined && tokenKeys === undefined)
+    throw new EnvironmentError(`Settings: TOKEN_KEYS ${TOKEN_KEYS_NEEDED}`);
+}
+
+const TOKEN_KEYS_NEEDED =
+  'must be set where DATABASE_URL is, to encrypt access tokens with: <key ID>:<base64 of 32 bytes>, such as ' +
+  'key-1:$(openssl rand -base64 32). Keep it: without it the tokens in the database are lost.';

@@ -9,6 +9,6 @@ export {
 } from './configuration.js';
 export { parseDuration } from './duration.js';
 export type { ListeningAddress } from './listening-address.js';
-export { EnvironmentError, readEnvironment } from './environment.js';
+export { EnvironmentError, readEnvironment, requireTokenKeys } from './environment.js';
 export { areTokenKeys, formatTokenKeys, parseTokenKeys, type TokenKey } from './token-keys.js';
 export { isRegistryUrl, REGISTRY_URL_RULE } from './registry-url.js';

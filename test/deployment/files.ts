@@ -17,7 +17,10 @@ export function all(text: string, pattern: RegExp): string[] {
 
 /** The variables that the service reads. */
 export function variablesOfTheService(): string[] {
-  return all(read('src/configuration/environment.ts'), /^ {2}([A-Z][A-Z0-9_]*)\??(?:: string)?(?:;| = )/gm);
+  return all(
+    read('src/configuration/environment-variables.ts'),
+    /^ {2}([A-Z][A-Z0-9_]*)\??(?:: string)?(?:;| = )/gm,
+  );
 }
 
 /** The command by which the image asks whether the service is ready. */

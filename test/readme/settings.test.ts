@@ -8,7 +8,7 @@ describe('The README’s table of settings', () => {
     const rows = [...readme.matchAll(/^\| `([A-Z_]+)` +\| (?:`(.*?)`|–|made at the first start) +\|/gm)];
     const defaults = Object.fromEntries(rows.map(([, name, value]) => [name, value]));
     expect(readEnvironment(defaults)).toEqual(readEnvironment({}));
-    const source = await readFile('src/configuration/environment.ts', 'utf8');
+    const source = await readFile('src/configuration/environment-variables.ts', 'utf8');
     const known = [...source.matchAll(/^ {2}([A-Z_]+)(?:\?:| =)/gm)].map(([, name]) => name);
     expect(Object.keys(defaults).sort()).toEqual(known.sort());
   });
