@@ -47,7 +47,7 @@ export function fillStatements(size: RegistrySize, now: number): string[] {
     `DO $$ DECLARE statement text; BEGIN
        FOR statement IN SELECT indexdef FROM later_index LOOP EXECUTE statement; END LOOP; END $$`,
     ACCESS_TOKENS,
-    `UPDATE registry_clock SET revision = greatest(revision, ${last})`,
+    `UPDATE registry_clock SET revision = greatest(revision, ${last}), epoch_began = 0`,
     'COMMIT',
     'VACUUM ANALYZE',
   ];

@@ -21,7 +21,7 @@ export class ApplicationModule {
       imports: [
         ConfigurationModule.of(configuration),
         TimeModule.by(wallClock),
-        DatabaseModule.at(databaseUrl),
+        DatabaseModule.at(databaseUrl, wallClock),
         CredentialsModule,
         JsonModule,
         SoapModule,

@@ -1,7 +1,12 @@
 import { resolve } from 'node:path';
 import type { Configuration } from './configuration/index.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded-postgres/index.js';
-import { migrateDatabase } from './database/index.js';
+import {
+  clusterFiles,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './database/embedded-postgres/index.js';
+import { EpochKeeper, keepEpochOf, migrateDatabase } from './database/index.js';
+import { SystemWallClock } from './time/index.js';
 
 /** A data directory, and the one that was asked for if PostgreSQL could not reach that. */
 export interface DataPlace {
@@ -34,11 +39,17 @@ export async function openStorage(configuration: Configuration): Promise<Storage
   const storage = await findStorage(configuration);
   try {
     await migrateDatabase(storage.url);
+    if (storage.data) await keepEpochOfFiles(storage.url, storage.data);
     return storage;
   } catch (error) {
     await storage.close();
     throw error;
   }
+}
+
+/** PostgreSQL does not notice that its directory was restored from a copy; sessions find out the rest for themselves. */
+async function keepEpochOfFiles(url: string, { directory }: DataPlace): Promise<void> {
+  await keepEpochOf(url, new EpochKeeper(new SystemWallClock(), { files: await clusterFiles(directory) }));
 }
 
 async function findStorage(configuration: Configuration): Promise<Storage> {

@@ -1,13 +1,16 @@
 export { DatabaseModule } from './database.module.js';
 export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';
+export { EpochKeeper } from './epoch-keeper.js';
+export { EpochReader } from './epoch-reader.js';
 export { IdleConnections } from './idle-connections.js';
+export { keepEpochOf } from './keep-epoch-of.js';
 export { DatabaseError, migrateDatabase } from './migrate.js';
 export { PreparedQuery } from './prepared-query.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';
 export { ReadDatabase } from './read-database.js';
-export type { RegistryState } from './registry-state.js';
+export { REGISTRY_STATE, type RegistryState } from './registry-state.js';
 export { type CommitListener, type Outcome, RegistryClock, REVISIONS, type Write } from './registry-clock.js';
 export { RegistryClockRow } from './registry-clock.entity.js';
 export { SchemaHealth } from './schema-health.js';

@@ -20,6 +20,7 @@ export function resultCodeOf(code: RegistryErrorCode): ResultCode {
     case 'since-in-future':
     case 'before-retention':
       return 'format';
+    case 'epoch-changed':
     case 'page-outdated':
       return 'server';
     default: {
