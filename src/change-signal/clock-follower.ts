@@ -80,8 +80,10 @@ export class ClockFollower {
     try {
       const asked = performance.now();
       await connection.open(this.trigger, () => this.hint());
-      await connection.keepEpoch(this.epochKeeper, this.memory.known);
-      this.memory.begin(await connection.state(), asked);
+      await connection.keepEpoch(this.epochKeeper);
+      const state = await connection.state();
+      this.memory.begin(state, asked);
+      this.epochKeeper.note(state.present);
       this.watches.wakeAll();
       return connection;
     } catch (error) {
@@ -112,6 +114,7 @@ export class ClockFollower {
     const found = await connection.changesSince(known);
     this.checkLine(found.state);
     this.memory.learn(found, asked);
+    this.epochKeeper.note(found.state.present);
     for (const { partnerId } of found.changes) this.watches.wake(partnerId);
   }
 

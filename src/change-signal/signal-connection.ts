@@ -37,12 +37,9 @@ export class SignalConnection {
     await trigger.attach(this.client, onHint);
   }
 
-  /**
-   * Before anything is believed of what is asked here: it may be another server than before.
-   * @param seen the last revision that is known to have been
-   */
-  async keepEpoch(keeper: EpochKeeper, seen: Revision): Promise<void> {
-    await keeper.keep(this.client, seen);
+  /** Before anything is believed of what is asked here: it may be another server than before. */
+  async keepEpoch(keeper: EpochKeeper): Promise<void> {
+    await keeper.keep(this.client);
   }
 
   async state(): Promise<RegistryState> {

@@ -14,6 +14,11 @@ interface Sighting {
   readonly actual: DatabaseIdentity;
 }
 
+/** What PostgreSQL says while it starts, by its code: come back later. */
+class ReplicaError extends Error {
+  readonly code = '57P03';
+}
+
 /** What of an identity is known beside what the server tells. */
 type KnownParts = Pick<DatabaseIdentity, 'files'>;
 
@@ -31,6 +36,7 @@ const MOST_LOOKS = 5;
 export class EpochKeeper {
   private readonly logger = new Logger('Epoch');
   private look: string | undefined;
+  private latest = 0 as Revision;
 
   constructor(
     private readonly wallClock: WallClock,
@@ -39,14 +45,15 @@ export class EpochKeeper {
 
   /**
    * To be called with each new session, before anything else is read in it: a session stays with the server that it
-   * was opened on, so what is asked in it is never of an unknown line. A replica is left alone, since it can not be
-   * written to, and is not told where it differs.
-   * @param seen the last revision that is known to have been: the clock never goes back but in another database
+   * was opened on, so what is asked in it is never of an unknown line.
+   * @throws ReplicaError where the server is a replica: it may be promoted later, with its sessions open, and by what it
+   *   tells until then its clients would be led back
    */
-  async keep(client: ClientBase, seen = 0 as Revision): Promise<void> {
+  async keep(client: ClientBase): Promise<void> {
     for (let looks = 0; looks < MOST_LOOKS; looks += 1) {
+      const seen = this.latest;
       const sighting = await this.sight(client);
-      if (sighting.isReplica) return;
+      if (sighting.isReplica) throw new ReplicaError('The server is a replica, and not the primary.');
       const reasons = reasonsFor(sighting, seen);
       if (reasons.length === 0) return this.complete(client, sighting);
       if (await this.begin(client, sighting, seen)) {
@@ -55,6 +62,11 @@ export class EpochKeeper {
       }
     }
     throw new Error('Which epoch this is can not be settled.');
+  }
+
+  /** The registry has come to this revision. Its clock never goes back but in another database. */
+  note(revision: Revision): void {
+    if (revision > this.latest) this.latest = revision;
   }
 
   private async sight(client: ClientBase): Promise<Sighting> {
