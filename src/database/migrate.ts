@@ -11,14 +11,12 @@ export class DatabaseError extends Error {}
 /**
  * Brings the schema of the database at `url` up to date. Instances that start at once queue on an advisory lock, which
  * the server releases when a session ends, so that a migrator that is killed leaves nothing locked.
- * @throws DatabaseError when the database cannot be reached, or was migrated by a newer version.
+ * @throws DatabaseError when the database cannot be reached, or was migrated by a newer version; then nothing is changed
  */
 export async function migrateDatabase(url: string): Promise<void> {
   const dataSource = await connect(url);
   try {
     await migrateUnderLock(dataSource);
-    const { unknown } = await new SchemaHealth(dataSource).differences();
-    if (unknown.length > 0) throw newerSchema(unknown);
   } finally {
     await dataSource.destroy();
   }
@@ -38,11 +36,22 @@ async function migrateUnderLock(dataSource: DataSource): Promise<void> {
   const session = dataSource.createQueryRunner();
   try {
     await session.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseNewer(dataSource);
     await dataSource.runMigrations();
     await session.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
   } finally {
     await session.release();
   }
+}
+
+/** Before anything is changed: what this version lacks may rest on what a newer one has changed since. */
+async function refuseNewer(dataSource: DataSource): Promise<void> {
+  const [row]: { isThere: boolean }[] = await dataSource.query(
+    `SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`,
+  );
+  if (!row?.isThere) return;
+  const { unknown } = await new SchemaHealth(dataSource).differences();
+  if (unknown.length > 0) throw newerSchema(unknown);
 }
 
 function unreachable(url: string, error: unknown): DatabaseError {
@@ -57,7 +66,8 @@ function unreachable(url: string, error: unknown): DatabaseError {
 
 function newerSchema(unknown: string[]): DatabaseError {
   return new DatabaseError(
-    `The database was migrated by a newer version of the registry (${unknown.join(', ')}). Run that version or a later one.`,
+    `The database was migrated by a newer version of the registry (${unknown.join(', ')}). ` +
+      'Run that version or a later one, or restore a backup from before. Nothing was changed.',
   );
 }
 
