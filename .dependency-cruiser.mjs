@@ -3,22 +3,30 @@
  * `ARCHITECTURE.md` tells why. Type-only imports count, too: whoever needs a type knows of what it belongs to.
  */
 const LAYERS = [
-  { name: 'ground', path: '^src/(time|registry-error|configuration)/|^src/version\\.ts$' },
+  { name: 'ground', path: '^src/(time|registry-error|configuration|token-encryption)/|^src/version\\.ts$' },
   { name: 'storage', path: '^(src/database|migrations)/' },
+  { name: 'audit', path: '^src/audit/' },
   { name: 'partners', path: '^src/partners/' },
-  { name: 'change signal', path: '^src/change-signal/' },
+  { name: 'what instances tell each other', path: '^src/(change-signal|limits)/' },
   { name: 'what partners state', path: '^src/(credentials|roaming-connections|backend-definitions)/' },
   { name: 'change feed', path: '^src/change-feed/' },
+  { name: 'endpoint health', path: '^src/endpoint-health/' },
+  { name: 'the whole registry', path: '^src/(register|integrity)/' },
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health)/' },
-  { name: 'application', path: '^src/(workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
+  { name: 'application', path: '^src/(commands/|workers/|(?!version\\.ts$)[^/]+\\.ts$)' },
   { name: 'demo, interop, bench and schema', path: '^(demo|interop|bench|schema)/' },
 ];
 
 /** Tests live beside what they test, and may reach for whatever they need. */
 const TEST_FILE = '\\.(test|fixture)\\.ts$';
 
-const BELOW_HTTP = LAYERS.slice(0, 6).map(({ path }) => path);
+/** Only probes ask others by HTTP; nothing below the bindings knows how the registry itself is asked. */
+const BELOW_HTTP = LAYERS.slice(
+  0,
+  LAYERS.findIndex(({ name }) => name === 'http'),
+).map(({ path }) => path);
+const PROBES = '^src/endpoint-health/probe/';
 const FROM_HTTP_UP = ['^src/http/', '^src/(json|soap|administration|health)/', '^(demo|interop|bench)/'];
 
 /** The files through which a folder is imported from outside. */
@@ -90,7 +98,7 @@ export default {
     forbid(
       'no-http-in-the-domain',
       'The domain and the storage know the rules, and nothing of how they are asked.',
-      { path: BELOW_HTTP },
+      { path: BELOW_HTTP, pathNot: [PROBES] },
       {
         path: [
           packages('@nestjs/(platform-fastify|swagger|terminus)', 'fastify', '@fastify/[^/]+'),

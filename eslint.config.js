@@ -62,6 +62,30 @@ export default defineConfig(
     },
   },
   {
+    files: ['src/**/*.ts'],
+    // Key rotation takes the clock's lock, and changes nothing that anybody sees.
+    ignores: [
+      ...['src/database/**', 'src/audit/**', 'src/change-signal/**'],
+      'src/backend-definitions/key-rotation/**',
+      ...TESTS,
+    ],
+    rules: {
+      'no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              group: ['**/database/index.js'],
+              importNames: ['RegistryClock'],
+              message:
+                'What changes the registry goes through AuditedWrites, so that the audit trail tells of it.',
+            },
+          ],
+        },
+      ],
+    },
+  },
+  {
     files: TESTS,
     rules: {
       // Suites are functions, and as long as there is to say; classes and measurements stand in for something.

@@ -22,11 +22,17 @@ export interface RegistrySize {
   readonly visible?: number;
 }
 
+/** What fills a registry, in one transaction: the versions are to be inserted between the two, from `filled_version`. */
+export interface FillStatements {
+  readonly before: readonly string[];
+  readonly after: readonly string[];
+}
+
 /** @param now milliseconds since the epoch: the time of the last change */
-export function fillStatements(size: RegistrySize, now: number): string[] {
+export function fillStatements(size: RegistrySize, now: number): FillStatements {
   const last = now * MICROSECONDS;
   const begin = last - HISTORY;
-  return [
+  const before = [
     'BEGIN',
     `SET LOCAL work_mem = '256MB'`,
     partners(size.partners),
@@ -44,13 +50,17 @@ export function fillStatements(size: RegistrySize, now: number): string[] {
     `DO $$ DECLARE name text; BEGIN
        FOR name IN SELECT indexname FROM later_index LOOP EXECUTE 'DROP INDEX ' || name; END LOOP; END $$`,
     versions(size, begin, last),
+    'CREATE UNIQUE INDEX ON filled_version (place)',
+    'ANALYZE filled_version',
+  ];
+  const after = [
     `DO $$ DECLARE statement text; BEGIN
        FOR statement IN SELECT indexdef FROM later_index LOOP EXECUTE statement; END LOOP; END $$`,
-    ACCESS_TOKENS,
     `UPDATE registry_clock SET revision = greatest(revision, ${last}), epoch_began = 0`,
     'COMMIT',
     'VACUUM ANALYZE',
   ];
+  return { before, after };
 }
 
 /** The last two are the viewer and the caller. Party IDs count in base 36 behind a country. */
@@ -125,9 +135,10 @@ function versions({ definitions: count, versions: all }: RegistrySize, begin: nu
   const token = (day: string) =>
     `jsonb_build_object('accessToken', md5(number || ' ' || ${day}), 'validDate', ${day})`;
   return `
-    INSERT INTO backend_definition
-    SELECT partner_id, 'operator', backend_id, revision_from, CASE WHEN is_open THEN ${OPEN} ELSE revision_to END,
-      url, namespace_url, binding, whitelist, blacklist, tokens, size + octet_length(tokens::text)
+    CREATE TEMP TABLE filled_version ON COMMIT DROP AS
+    SELECT turn::int AS place, is_open, partner_id, 'operator' AS role, backend_id, revision_from,
+      CASE WHEN is_open THEN ${OPEN} ELSE revision_to END AS revision_to,
+      url, namespace_url, binding, whitelist, blacklist, tokens, size + octet_length(tokens::text) AS size
     FROM (
       SELECT turn, (turn * 611953 % ${count})::int AS of_number, turn >= ${all - count} AS is_open, ${at('turn')} AS revision_from, ${at(`turn + ${count}`)} AS revision_to
       FROM generate_series(0::bigint, ${all} - 1) AS turn
@@ -139,9 +150,3 @@ function versions({ definitions: count, versions: all }: RegistrySize, begin: nu
     ) AS daily
     ORDER BY turn`;
 }
-
-const ACCESS_TOKENS = `
-  INSERT INTO access_token
-  SELECT sha256(convert_to(token->>'accessToken', 'UTF8')), partner_id, role, backend_id, (token->>'validDate')::date
-  FROM backend_definition, jsonb_array_elements(tokens) AS token
-  WHERE revision_to = ${OPEN}`;

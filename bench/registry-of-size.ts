@@ -1,5 +1,7 @@
 import pg from 'pg';
+import type { TokenCipher } from '../src/token-encryption/index.js';
 import { fillStatements, type RegistrySize } from './fill-statements.js';
+import { fillVersions } from './fill-versions.js';
 
 export type { RegistrySize };
 
@@ -15,12 +17,22 @@ export interface FilledRegistry {
   readonly lastRevision: number;
 }
 
-/** Fills a migrated, empty registry at once, as if it had been written by its API over the last 29 days. */
-export async function fillRegistry(databaseUrl: string, size: RegistrySize): Promise<FilledRegistry> {
+/**
+ * Fills a migrated, empty registry at once, as if it had been written by its API over the last 29 days.
+ * @param cipher encrypts the access tokens; without it they are in clear, as before there were keys
+ */
+export async function fillRegistry(
+  databaseUrl: string,
+  size: RegistrySize,
+  cipher?: TokenCipher,
+): Promise<FilledRegistry> {
   const client = new pg.Client({ connectionString: databaseUrl });
   await client.connect();
   try {
-    for (const statement of fillStatements(size, Date.now())) await client.query(statement);
+    const { before, after } = fillStatements(size, Date.now());
+    for (const statement of before) await client.query(statement);
+    await fillVersions(client, cipher);
+    for (const statement of after) await client.query(statement);
     const { rows } = await client.query<FilledRegistry>(FILLED);
     const [filled] = rows;
     if (filled?.operators.length !== size.connections) throw new Error('There are not as many operators.');

@@ -37,6 +37,7 @@ function configuration(databaseUrl: string, adminSecret: string) {
     PORT: '0',
     DATABASE_URL: databaseUrl,
     ADMIN_SECRET: adminSecret,
+    TOKEN_KEYS: `demo:${randomBytes(32).toString('base64')}`,
     LOG_LEVEL: 'silent',
   });
 }

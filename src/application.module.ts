@@ -9,6 +9,7 @@ import { AuthenticationGuard } from './http/authentication/index.js';
 import { RefuseUntaken } from './http/index.js';
 import { SchemasController } from './http/openapi/index.js';
 import { JsonModule } from './json/index.js';
+import { LimitsModule } from './limits/index.js';
 import { SoapModule } from './soap/index.js';
 import { TimeModule, type WallClock } from './time/index.js';
 
@@ -23,6 +24,7 @@ export class ApplicationModule {
         TimeModule.by(wallClock),
         DatabaseModule.at(databaseUrl, wallClock),
         CredentialsModule,
+        LimitsModule,
         JsonModule,
         SoapModule,
         AdministrationModule,

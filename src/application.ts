@@ -4,14 +4,20 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { DestinationStream } from 'pino';
 import { ApplicationModule } from './application.module.js';
 import type { Configuration } from './configuration/index.js';
+import { Authenticator } from './credentials/index.js';
+import { requireCaller } from './http/authentication/index.js';
+import { allowLargeBodies } from './http/body/index.js';
 import { createFastifyAdapter, prepareHttp } from './http/index.js';
 import { createLogger, NestLogger } from './http/logging/index.js';
 import { serveOpenApi } from './http/openapi/index.js';
+import type { TlsIdentity } from './http/tls/index.js';
 import { serveSoap } from './soap/index.js';
 import { SystemWallClock, type WallClock } from './time/index.js';
 
-/** What a test decides otherwise than the world does. */
+/** What comes to the service from outside; but for TLS, tests decide it otherwise than the world does. */
 export interface Surroundings {
+  /** What the server proves by who it is; without it, it speaks plain HTTP. */
+  readonly tls?: TlsIdentity | undefined;
   readonly wallClock?: WallClock;
   /** Where log lines go instead of standard output. */
   readonly log?: DestinationStream;
@@ -21,14 +27,19 @@ export interface Surroundings {
 export async function createApplication(
   configuration: Configuration,
   databaseUrl: string,
-  { wallClock = new SystemWallClock(), log }: Surroundings = {},
+  { tls, wallClock = new SystemWallClock(), log }: Surroundings = {},
 ): Promise<NestFastifyApplication> {
   const logger = createLogger({ level: configuration.logLevel, ...(log && { destination: log }) });
   const module = ApplicationModule.of(configuration, databaseUrl, wallClock);
-  const adapter = createFastifyAdapter({ logger, trustedProxies: configuration.trustedProxies });
+  const { trustedProxies, maxConnections } = configuration;
+  const adapter = createFastifyAdapter({ logger, trustedProxies, maxConnections, tls });
   const options = { logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   await prepareHttp(app);
+  const authenticator = app.get(Authenticator, { strict: false });
+  allowLargeBodies(app.getHttpAdapter().getInstance(), (request) =>
+    requireCaller(authenticator, request, 'admin'),
+  );
   await serveSoap(app);
   serveOpenApi(app);
   return app;

@@ -1,3 +1,4 @@
+import { lookup } from 'node:dns/promises';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Configuration } from './configuration/index.js';
 
@@ -5,17 +6,28 @@ import type { Configuration } from './configuration/index.js';
 export class ListenError extends Error {}
 
 /**
- * @returns where it listens, `http://127.0.0.1:3000`
+ * @returns where it listens, `http://127.0.0.1:3000` or `https://…`
  * @throws ListenError
  */
-export async function listen(app: NestFastifyApplication, { host, port }: Configuration): Promise<string> {
+export async function listen(
+  app: NestFastifyApplication,
+  { host, port, tls }: Configuration,
+): Promise<string> {
   try {
     await app.init();
     // Not by Nest's own `listen`, which logs the error that the caller puts into one clear line.
-    return await app.getHttpAdapter().getInstance().listen({ host, port });
+    return await app
+      .getHttpAdapter()
+      .getInstance()
+      .listen({ host: tls ? await oneAddress(host) : host, port });
   } catch (error) {
     throw listenError(error as NodeJS.ErrnoException, { host, port });
   }
+}
+
+/** For the name `localhost` Fastify would start a server for each address, of which all but one keep their certificate. */
+async function oneAddress(host: string): Promise<string> {
+  return host === 'localhost' ? (await lookup(host)).address : host;
 }
 
 /** The error as its user can mend it, or as it is. */

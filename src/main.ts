@@ -1,18 +1,8 @@
+#!/usr/bin/env node
 import { existsSync } from 'node:fs';
-import { readEnvironment } from './configuration/index.js';
-import { describeFailure } from './failure.js';
-import { startService } from './service.js';
-import { stopOnSignals } from './stop-on-signals.js';
-import { welcome } from './welcome.js';
+import { runCommandLine } from './commands/index.js';
 
-async function main(): Promise<void> {
-  if (existsSync('.env')) process.loadEnvFile('.env');
-  const service = await startService(readEnvironment(process.env));
-  stopOnSignals(service);
-  process.stdout.write(welcome(service));
-}
-
-main().catch((error: unknown) => {
-  process.stderr.write(`${describeFailure(error)}\n`);
-  process.exit(1);
-});
+if (existsSync('.env')) process.loadEnvFile('.env');
+const exitCode = await runCommandLine(process.argv.slice(2), process.env);
+// At once: what a start that failed has left open may keep the process alive.
+if (exitCode !== 0) process.exit(exitCode);

@@ -3,13 +3,15 @@ import { DataSource } from 'typeorm';
 import type { Configuration } from './configuration/index.js';
 import { AdminSecret } from './credentials/index.js';
 import { dataSourceOptions } from './database/index.js';
+import { readTls, type TlsReading } from './http/tls/index.js';
 import { type Server, startServer } from './server.js';
 import { type DataPlace, openStorage, type Storage } from './storage.js';
+import { tlsRenewal } from './tls-renewal.js';
 import { startWorkers } from './workers/index.js';
 
 /** A running service. */
 export interface Service {
-  /** Where it listens, `http://127.0.0.1:3000`. */
+  /** Where it listens, `http://127.0.0.1:3000` or `https://…`. */
   readonly address: string;
   /** How many processes answer requests. */
   readonly workers: number;
@@ -17,34 +19,43 @@ export interface Service {
   readonly newAdminSecret: string | undefined;
   /** Where the embedded PostgreSQL keeps its data; undefined when another server is used. */
   readonly data: DataPlace | undefined;
+  /** Reads the TLS files again, if there are any; what is wrong with them is in the log, and the old ones stay. */
+  readonly renewTls: (() => void) | undefined;
   /** Answers the requests under way, then ends everything that was started. */
   stop(): Promise<void>;
 }
 
 /**
  * Starts everything: the database if need be, the schema, the HTTP server.
- * @throws DatabaseError, EmbeddedPostgresError, ListenError, WorkerError with a line for the user
+ * @throws DatabaseError, EmbeddedPostgresError, TokenKeyError, ListenError, TlsError, WorkerError with a line for the user
  */
 export async function startService(configuration: Configuration): Promise<Service> {
+  const tls = configuration.tls && readTls(configuration.tls);
   const storage = await openStorage(configuration);
   try {
-    return await serve(configuration, storage);
+    return await serve({ ...configuration, tokenKeys: storage.tokenKeys }, storage, tls);
   } catch (error) {
     await storage.close();
     throw error;
   }
 }
 
-async function serve(configuration: Configuration, storage: Storage): Promise<Service> {
+async function serve(
+  configuration: Configuration,
+  storage: Storage,
+  tls: TlsReading | undefined,
+): Promise<Service> {
   const { workers } = configuration;
-  const server = await (workers === 1 ? startServer : startWorkers)(configuration, storage.url);
+  const start = workers === 1 ? startServer : startWorkers;
+  const server = await start(configuration, storage.url, tls?.identity);
   const newAdminSecret = await establishAdminSecret(configuration, storage, server);
   storage.onLoss(reportLoss);
   const stop = async () => {
     await server.stop();
     await storage.close();
   };
-  return { address: server.address, workers, newAdminSecret, data: storage.data, stop };
+  const renewTls = tls && tlsRenewal(tls, server);
+  return { address: server.address, workers, newAdminSecret, data: storage.data, renewTls, stop };
 }
 
 /** Once requests are answered: a start that fails before must not make a secret that nobody gets to see. */

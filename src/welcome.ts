@@ -2,13 +2,18 @@ import type { Service } from './service.js';
 import { SOAP_PATH } from './soap/index.js';
 import type { DataPlace } from './storage.js';
 
-/** What the user sees when the service has started; with the admin secret the one time that it is known. */
+/**
+ * What the user sees when the service has started: addresses that can be opened as they are; with the admin secret the one time
+ * that it is known.
+ */
 export function welcome({ address, workers, newAdminSecret, data }: Service): string {
+  // No program can open the address that stands for all.
+  const at = address.replace('//[::]', '//[::1]');
   const lines = [
     'OCHP-direct registry',
-    `  API            ${address}/v1`,
-    `  SOAP           ${address}${SOAP_PATH}?wsdl`,
-    `  Documentation  ${address}/docs`,
+    `  Documentation  ${at}/docs`,
+    `  JSON schemas   ${at}/v1/schemas`,
+    `  WSDL           ${at}${SOAP_PATH}?wsdl`,
   ];
   if (workers > 1) lines.push(`  Workers        ${workers}`);
   if (data) lines.push(`  Data           ${describe(data)}`);

@@ -1,12 +1,15 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import pg from 'pg';
+import { parseTokenKeys } from '../../src/configuration/index.js';
 import { formatRevision, OPEN, type Revision } from '../../src/database/index.js';
+import { TokenCipher } from '../../src/token-encryption/index.js';
 import { settingsOfProgram, tell } from '../machine/pinned-program.js';
 import type { PlainRead, PlainReadsSettings } from './plain-reads.js';
 
-const { databaseUrl, partnerId, since, asOf, sinceRevision, keys } =
+const { databaseUrl, tokenKeys, partnerId, since, asOf, sinceRevision, keys } =
   settingsOfProgram() as PlainReadsSettings;
+const cipher = new TokenCipher(parseTokenKeys(tokenKeys));
 
 const COLUMNS = `d.partner_id, d.backend_id, d.url, d.namespace_url, d.binding, d.whitelist, d.blacklist, d.tokens,
   d.revision_from`;
@@ -45,7 +48,7 @@ interface Version {
   binding: string;
   whitelist: string[];
   blacklist: string[];
-  tokens: { accessToken: string; validDate: string }[];
+  tokens: { sealed: string; validDate: string }[];
   revision_from: string;
 }
 
@@ -73,7 +76,18 @@ function bodyOf(row: Version) {
     binding: row.binding,
     whitelist: row.whitelist,
     blacklist: row.blacklist,
-    tokens: row.tokens.map(({ accessToken, validDate }) => ({ accessToken, validDate })),
+    tokens: row.tokens.map(({ sealed, validDate }) => ({
+      accessToken: opened(row, sealed, validDate),
+      validDate,
+    })),
     changedAt: formatRevision(Number(row.revision_from) as Revision),
   };
+}
+
+function opened(
+  { partner_id: partnerId, backend_id: backendId }: Version,
+  sealed: string,
+  validDate: string,
+) {
+  return cipher.open(sealed, { partnerId, role: 'operator', backendId, validDate });
 }

@@ -6,6 +6,8 @@ import { httpRequest } from '../load/http-request.js';
 /** What the floor is to answer with. */
 export interface PlainReadsSettings {
   readonly databaseUrl: string;
+  /** The keys by which the tokens are decrypted: whoever answers with them has to. */
+  readonly tokenKeys: string;
   readonly partnerId: string;
   /** As they stand in the answer. */
   readonly since: string;

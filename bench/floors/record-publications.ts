@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type LoggedStatement, loggedStatements } from '../database/logged-statements.js';
 import type { MeasuredDatabase } from '../database/measured-database.js';
+import { day } from '../service/publication.js';
 import { type Publisher, tokenPath } from '../service/publishers.js';
 import type { RegistryClient } from '../service/registry-client.js';
 import type { Registry } from '../service/registry.js';
@@ -33,7 +34,7 @@ export async function recordPublications(
 async function record(
   database: MeasuredDatabase,
   admin: RegistryClient,
-  { secret, backendId }: Publisher,
+  { secret, partnerId, backendId }: Publisher,
   accessToken: string,
 ): Promise<RecordedPublication> {
   let changedAt = '';
@@ -45,7 +46,8 @@ async function record(
   });
   const statements = untilCommit(loggedStatements(lines));
   if (statements.length === 0) throw new Error('No publication was found in the log of PostgreSQL.');
-  return { statements, token: accessToken, revision: String(microsecondsOf(changedAt)) };
+  const place = { partnerId, role: 'operator', backendId, validDate: day(1) };
+  return { statements, token: accessToken, place, revision: String(microsecondsOf(changedAt)) };
 }
 
 /**

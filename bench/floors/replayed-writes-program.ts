@@ -1,19 +1,24 @@
-import { createHash } from 'node:crypto';
 import { createHistogram } from 'node:perf_hooks';
 import pg from 'pg';
+import { parseTokenKeys } from '../../src/configuration/index.js';
+import { TokenCipher } from '../../src/token-encryption/index.js';
 import type { LoggedStatement } from '../database/logged-statements.js';
 import type { LoadFigures } from '../load/load.js';
 import { settingsOfProgram, tell } from '../machine/pinned-program.js';
 import type { RecordedPublication, ReplayedWritesSettings } from './replayed-writes.js';
 
 const NANOSECONDS = 1_000_000;
-const { databaseUrl, publications } = settingsOfProgram() as ReplayedWritesSettings;
+const { databaseUrl, tokenKeys, publications } = settingsOfProgram() as ReplayedWritesSettings;
+const cipher = new TokenCipher(parseTokenKeys(tokenKeys));
+
+/** As the service stores a token that it has encrypted. */
+const SEALED = /\bbench\.[\w-]+/g;
 
 const clients = await Promise.all(
   publications.map(async (publication) => {
     const client = new pg.Client({ connectionString: databaseUrl });
     await client.connect();
-    return { client, publication };
+    return { client, publication, sealed: sealedIn(publication) };
   }),
 );
 let counter = Date.now();
@@ -24,10 +29,10 @@ async function write(duration: number): Promise<LoadFigures> {
   const durations = createHistogram();
   const start = performance.now();
   await Promise.all(
-    clients.map(async ({ client, publication }) => {
+    clients.map(async ({ client, publication, sealed }) => {
       do {
         const begin = performance.now();
-        await replay(client, publication);
+        await replay(client, publication, sealed);
         durations.record(Math.max(1, Math.round((performance.now() - begin) * NANOSECONDS)));
       } while (performance.now() - start < duration);
     }),
@@ -40,20 +45,41 @@ async function write(duration: number): Promise<LoadFigures> {
 /** With a new token, and the revision that the clock gives: all else stays as it was sent. */
 async function replay(
   client: pg.Client,
-  { statements, token, revision }: RecordedPublication,
+  { statements, token, place, revision }: RecordedPublication,
+  sealed: string,
 ): Promise<void> {
   const newToken = `replayed-${(counter += 1)}`;
   let newRevision = String(Date.now() * 1_000);
-  const digest = (text: string) => `\\x${createHash('sha256').update(text).digest('hex')}`;
-  const replaced = (parameter: string) => {
-    if (parameter === revision) return newRevision;
-    return parameter === digest(token) ? digest(newToken) : parameter.replaceAll(token, newToken);
-  };
+  const [newSealed, digest, newDigest] = [cipher.seal(newToken, place), digestOf(token), digestOf(newToken)];
+  const replaced = (parameter: string) =>
+    parameter === revision
+      ? newRevision
+      : parameter.replaceAll(sealed, newSealed).replaceAll(digest, newDigest).replaceAll(token, newToken);
   for (const { text, parameters } of statements) {
     const rows = await send(client, { text, parameters: parameters.map((one) => one && replaced(one)) });
     const [row] = rows as { revision?: string }[];
     if (text.startsWith('UPDATE registry_clock') && row?.revision) newRevision = row.revision;
   }
+}
+
+function opens(text: string, place: RecordedPublication['place'], token: string): boolean {
+  try {
+    return cipher.open(text, place) === token;
+  } catch {
+    return false;
+  }
+}
+
+function digestOf(token: string): string {
+  return cipher.digest(token).toString('hex');
+}
+
+/** The recorded token as it was written: among others that the definition has, the one that opens as this. */
+function sealedIn({ statements, token, place }: RecordedPublication): string {
+  const texts = statements.flatMap(({ parameters }) => parameters.flatMap((one) => one?.match(SEALED) ?? []));
+  const found = texts.find((text) => opens(text, place, token));
+  if (found === undefined) throw new Error('The recorded token was not written.');
+  return found;
 }
 
 async function send(client: pg.Client, { text, parameters }: LoggedStatement): Promise<unknown[]> {

@@ -1,3 +1,4 @@
+import type { TokenPlace } from '../../src/token-encryption/index.js';
 import type { LoggedStatement } from '../database/logged-statements.js';
 import type { LoadFigures } from '../load/load.js';
 import type { Cores } from '../machine/cores.js';
@@ -7,12 +8,16 @@ import { PinnedProgram } from '../machine/pinned-program.js';
 export interface RecordedPublication {
   readonly statements: readonly LoggedStatement[];
   readonly token: string;
+  /** Of which definition and day the token is. */
+  readonly place: TokenPlace;
   /** In microseconds, as text. */
   readonly revision: string;
 }
 
 export interface ReplayedWritesSettings {
   readonly databaseUrl: string;
+  /** The keys that the tokens are encrypted with. */
+  readonly tokenKeys: string;
   /** One for each client. */
   readonly publications: readonly RecordedPublication[];
 }

@@ -3,6 +3,7 @@ import { KeepAliveConnection } from '../load/keep-alive-connection.js';
 import { compareThroughput, throughputFigures } from '../measuring/compare-throughput.js';
 import type { Target } from '../measuring/target.js';
 import { microsecondsOf } from '../service/revision-text.js';
+import { TOKEN_KEYS } from '../service/token-keys.js';
 import type { Updates } from '../service/updates.js';
 import type { Row } from './row.js';
 import { pollSince } from './targets.js';
@@ -21,7 +22,8 @@ export const pollTen: Row = {
     const path = `/v1/operator-backends/updates?since=${since}`;
     const { updated } = await admin.as(secret).get<Updates>(path);
     const keys = updated.map((one) => [one.partnerId, one.backendId, microsecondsOf(one.changedAt)] as const);
-    const settings = { databaseUrl, partnerId, since, asOf, sinceRevision: microsecondsOf(since), keys };
+    const place = { databaseUrl, tokenKeys: TOKEN_KEYS, partnerId };
+    const settings = { ...place, since, asOf, sinceRevision: microsecondsOf(since), keys };
     await using floor = await startPlainReads(settings, bench.options.cores);
     const subject = pollSince(registry, secret, since);
     const figures = [];

@@ -8,6 +8,7 @@ import { interleave } from '../measuring/rounds.js';
 import { measureThroughput, throughputOf } from '../measuring/throughput.js';
 import { type Publisher, admitPublishers, tokenPath } from '../service/publishers.js';
 import type { Registry } from '../service/registry.js';
+import { TOKEN_KEYS } from '../service/token-keys.js';
 import type { Workbench } from '../workbench.js';
 import type { Row } from './row.js';
 
@@ -19,7 +20,10 @@ export const publish: Row = {
   measure: async (bench) => {
     const { databaseUrl, publishers, publications } = await recorded(bench);
     await using registry = await bench.serve(databaseUrl);
-    await using floor = await ReplayedWrites.start({ databaseUrl, publications }, bench.options.cores);
+    await using floor = await ReplayedWrites.start(
+      { databaseUrl, tokenKeys: TOKEN_KEYS, publications },
+      bench.options.cores,
+    );
     await expectWritten(registry, floor, publishers);
     const { pid, port } = registry.service;
     const requests = publishers.map(({ secret, backendId }) =>

@@ -1,5 +1,8 @@
 import { fillRegistry, type FilledRegistry, type RegistrySize } from '../registry-of-size.js';
+import { parseTokenKeys } from '../../src/configuration/index.js';
+import { TokenCipher } from '../../src/token-encryption/index.js';
 import type { Registry } from './registry.js';
+import { TOKEN_KEYS } from './token-keys.js';
 
 export const LARGE: RegistrySize = {
   ...{ partners: 10_000, definitions: 100_000, versions: 1_000_000, connections: 1_000 },
@@ -22,7 +25,7 @@ export async function fillService(
   size: RegistrySize,
   serve: (databaseUrl: string) => Promise<Registry>,
 ): Promise<FilledService> {
-  const filled = await fillRegistry(databaseUrl, size);
+  const filled = await fillRegistry(databaseUrl, size, new TokenCipher(parseTokenKeys(TOKEN_KEYS)));
   const registry = await serve(databaseUrl);
   const callerSecret = await registry.admin.issueSecret(filled.caller);
   return { ...registry, filled, callerSecret, viewerSecret: await registry.admin.issueSecret(filled.viewer) };

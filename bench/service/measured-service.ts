@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { type Cores, onServerCore } from '../machine/cores.js';
 import { residentMemory } from '../machine/process-usage.js';
 import { freePort } from '../../src/database/embedded-postgres/index.js';
+import { TOKEN_KEYS } from './token-keys.js';
 
 const MAIN = fileURLToPath(new URL('../../src/main.js', import.meta.url));
 
@@ -39,7 +40,11 @@ export class MeasuredService implements AsyncDisposable {
       PORT: String(port),
       DATABASE_URL: databaseUrl,
       ADMIN_SECRET: adminSecret,
+      TOKEN_KEYS,
       LOG_LEVEL: logLevel,
+      // Counted as in production, and never reached.
+      REQUEST_LIMIT: '999999999/1m',
+      WAITING_POLL_LIMIT: '999999999',
     };
     const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...settings };
     const options = process.env.BENCH_NODE_OPTIONS?.split(' ') ?? [];

@@ -7,8 +7,9 @@ import type { Day } from './daily-token.js';
 @Entity('access_token')
 @Index('access_token_of_definition', ['partnerId', 'role', 'backendId'])
 @Index('access_token_valid_date', ['validDate'])
+@Index('access_token_token_key', ['tokenKeyId'])
 export class AccessTokenRow {
-  /** SHA-256 of the access token. */
+  /** Of the access token: HMAC-SHA-256 by the key, or a plain SHA-256 where it was written before there were keys. */
   @PrimaryColumn({ type: 'bytea' })
   tokenDigest!: Buffer;
 
@@ -23,4 +24,8 @@ export class AccessTokenRow {
 
   @Column({ type: 'date' })
   validDate!: Day;
+
+  /** The key that the digest was made with; null where it is a plain one. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  tokenKeyId!: string | null;
 }

@@ -1,20 +1,24 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
-import { OPEN } from '../database/index.js';
+import { type Bounded, boundedPage, cutPage, OPEN } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { type BackendDefinition, type Identity, noSuchBackend } from './backend-definition.js';
-import { type Bounded, boundedPage, cutPage } from './bounded-page.js';
-import { presentVersion } from './definition-versions.js';
-import { fromRecord, VERSION_CONTENT, type VersionRecord } from './version-record.js';
+import { DefinitionVersions } from './definition-versions.js';
+import { VERSION_CONTENT, type VersionRecord } from './version-record.js';
+import { VersionReader } from './version-reader.js';
 
 /** Reads a partner's own definitions. What it sees of others is in the change feed, and nowhere else. */
 @Injectable()
 export class BackendDefinitionReader {
-  constructor(private readonly dataSource: DataSource) {}
+  constructor(
+    private readonly dataSource: DataSource,
+    private readonly versions: DefinitionVersions,
+    private readonly versionReader: VersionReader,
+  ) {}
 
   /** Fails with `not-found`. */
   async get(identity: Identity): Promise<BackendDefinition> {
-    const definition = await presentVersion(this.dataSource.manager, identity);
+    const definition = await this.versions.present(this.dataSource.manager, identity);
     if (!definition) throw noSuchBackend();
     return definition;
   }
@@ -24,7 +28,7 @@ export class BackendDefinitionReader {
     const parameters = [partnerId, role, after, limit + 1];
     const records: (Bounded & VersionRecord)[] = await this.dataSource.query(OWN, parameters);
     const { rows, hasMore } = cutPage(records, limit);
-    return { definitions: rows.map(fromRecord), hasMore };
+    return { definitions: rows.map(this.versionReader.read), hasMore };
   }
 }
 

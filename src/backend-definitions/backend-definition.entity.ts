@@ -3,7 +3,7 @@ import { OPEN, type Revision, revisionColumn } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import type { BackendId } from './backend-id.js';
 import type { Binding } from './binding.js';
-import type { DailyToken } from './daily-token.js';
+import type { StoredToken } from './stored-token.js';
 
 /** One version of a definition, valid over an interval of revisions. Never changed, but to close the interval. */
 @Entity('backend_definition')
@@ -17,6 +17,7 @@ import type { DailyToken } from './daily-token.js';
 @Index('backend_definition_begun', ['revisionFrom'])
 @Index('backend_definition_closed', ['revisionTo'])
 @Index('backend_definition_owner_closed', ['partnerId', 'role', 'revisionTo'])
+@Index('backend_definition_token_key', ['tokenKeyId'])
 export class BackendDefinitionRow {
   @PrimaryColumn({ type: 'text', collation: 'C' })
   partnerId!: PartnerId;
@@ -49,9 +50,13 @@ export class BackendDefinitionRow {
   blacklist!: string[];
 
   @Column({ type: 'jsonb' })
-  tokens!: DailyToken[];
+  tokens!: StoredToken[];
 
   /** About how many bytes it takes to write it as JSON: what bounds a page. */
   @Column({ type: 'integer' })
   size!: number;
+
+  /** The key that the tokens are encrypted with, also where there is none; null where they are in clear. */
+  @Column({ type: 'text', collation: 'C', nullable: true })
+  tokenKeyId!: string | null;
 }

@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Revision, RegistryClock, type Write } from '../database/index.js';
+import { type Actor, AuditedWrites } from '../audit/index.js';
+import type { Revision, Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
-import { replaceTokens, tokensInUse } from './access-tokens.js';
+import { AccessTokens } from './access-tokens.js';
 import type { BackendDefinition, Identity } from './backend-definition.js';
-import { closeVersions, openVersions, presentVersions } from './definition-versions.js';
+import { entryOf } from './definition-entries.js';
+import { DefinitionVersions } from './definition-versions.js';
 import { type Staged, StagedDefinitions } from './staged-definitions.js';
 import type { Statement } from './statement.js';
 
@@ -32,14 +34,16 @@ export type Verdict = Accepted | RegistryError;
 export class BackendDefinitionsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly partners: PartnerReader,
     private readonly wallClock: WallClock,
+    private readonly versions: DefinitionVersions,
+    private readonly accessTokens: AccessTokens,
   ) {}
 
   /** @throws RegistryError as of `stateAll`, or why the statement is refused */
-  async state(partnerId: PartnerId, statement: Statement): Promise<Accepted> {
-    const [verdict] = await this.stateAll(partnerId, [statement]);
+  async state(partnerId: PartnerId, statement: Statement, actor: Actor): Promise<Accepted> {
+    const [verdict] = await this.stateAll(partnerId, [statement], actor);
     if (!verdict || verdict instanceof RegistryError) throw verdict ?? new Error('No verdict was given.');
     return verdict;
   }
@@ -49,22 +53,26 @@ export class BackendDefinitionsService {
    * are refused change nothing. Stating what is already there changes nothing either, and makes no revision.
    *
    * They are judged twice: before the queue of writers, so that what is refused holds up nobody, and inside, where
-   * nothing changes meanwhile.
+   * nothing changes meanwhile. The audit trail gets one entry for each definition that is another one afterwards.
    * @throws RegistryError `suspended`; `invalid-value` for more than `MOST_STATEMENTS`
    */
-  async stateAll(partnerId: PartnerId, statements: readonly Statement[]): Promise<readonly Verdict[]> {
+  async stateAll(
+    partnerId: PartnerId,
+    statements: readonly Statement[],
+    actor: Actor,
+  ): Promise<readonly Verdict[]> {
     if (statements.length > MOST_STATEMENTS) throw tooMany();
     const preview = await this.judge(this.dataSource.manager, partnerId, statements);
     if (preview.judgements.every((judgement) => judgement instanceof RegistryError))
       return preview.judgements;
-    return this.clock.write(async (write) => {
+    return this.writes.write(actor, async (write) => {
       const { staged, judgements } = await this.judge(write.manager, partnerId, statements);
       const changed = staged.changed();
       await this.replace(write, partnerId, changed);
       const value = judgements.map((judgement) =>
         judgement instanceof RegistryError ? judgement : accepted(staged, changed, judgement, write.revision),
       );
-      return { changed: changed.length > 0, value };
+      return { entries: changed.map(entryOf), value };
     });
   }
 
@@ -76,9 +84,9 @@ export class BackendDefinitionsService {
     const now = this.wallClock.now();
     const { admitted, ids } = await this.partners.get(partnerId, manager);
     if (!admitted) throw suspended();
-    const present = await presentVersions(manager, partnerId, statements);
+    const present = await this.versions.presentOf(manager, partnerId, statements);
     const tokens = statements.flatMap((statement) => statement.tokens);
-    const inUse = await tokensInUse(manager, partnerId, tokens, now);
+    const inUse = await this.accessTokens.inUse(manager, partnerId, tokens, now);
     const staged = new StagedDefinitions({ partnerId, ids, present, tokensInUse: inUse, now });
     return { staged, judgements: statements.map((statement) => judgementOf(staged, statement)) };
   }
@@ -86,13 +94,13 @@ export class BackendDefinitionsService {
   private async replace(write: Write, partnerId: PartnerId, changed: readonly Staged[]): Promise<void> {
     if (changed.length === 0) return;
     const users = changed.map(({ identity, after }) => ({ ...identity, tokens: after?.tokens ?? [] }));
-    await replaceTokens(write.manager, partnerId, users, this.wallClock.now());
+    await this.accessTokens.replace(write.manager, partnerId, users, this.wallClock.now());
     const closed = changed.filter(({ before }) => before).map(({ identity }) => identity);
-    if (closed.length > 0) await closeVersions(write, partnerId, closed);
+    if (closed.length > 0) await this.versions.close(write, partnerId, closed);
     const opened = changed.flatMap(({ identity, after }) =>
       after ? [{ ...identity, publication: after }] : [],
     );
-    if (opened.length > 0) await openVersions(write, opened);
+    if (opened.length > 0) await this.versions.open(write, opened);
   }
 }
 

@@ -22,6 +22,9 @@ const DAY_LENGTH = 24 * 60 * MINUTE;
 const OPENS_BEFORE_THE_DAY = 10 * MINUTE;
 const CLOSES_AFTER_THE_DAY = 30 * MINUTE;
 
+/** Tomorrow's token is to be there from 11:55 UTC on, since partners fetch it from 12:05 on. */
+const NEXT_IS_DUE_AT = (11 * 60 + 55) * MINUTE;
+
 export const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 /** Whether the text is a day of the calendar: `2026-02-30` is not. */
@@ -56,6 +59,22 @@ export function tokenAt(tokens: readonly DailyToken[], now: number): DailyToken 
   const last = dayAt(now + OPENS_BEFORE_THE_DAY);
   const open = liveTokens(tokens, now).filter(({ validDate }) => validDate <= last);
   return open.find(({ validDate }) => validDate === dayAt(now)) ?? open[0];
+}
+
+/** The days for which a definition is to have a token by now: today, and from 11:55 UTC on tomorrow, too. */
+export function dueDays(now: number): readonly Day[] {
+  const tomorrow = nextDueDay(now);
+  return [dayAt(now), ...(tomorrow === undefined ? [] : [tomorrow])];
+}
+
+/** The last of them. */
+export function lastDueDay(now: number): Day {
+  return nextDueDay(now) ?? dayAt(now);
+}
+
+/** Tomorrow, once its token is due; undefined before 11:55 UTC. */
+export function nextDueDay(now: number): Day | undefined {
+  return now % DAY_LENGTH >= NEXT_IS_DUE_AT ? dayAt(now + DAY_LENGTH) : undefined;
 }
 
 /** The last answer is kept: all definitions of a page are asked about the same day. */

@@ -1,6 +1,5 @@
 export type { BackendDefinition, Identity, Publication } from './backend-definition.js';
 export { BackendDefinitionReader } from './backend-definition-reader.js';
-export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
 export {
   type Accepted,
@@ -16,10 +15,13 @@ export {
   DAY,
   type DailyToken,
   type Day,
+  dueDays,
   firstLiveDay,
   isDay,
+  lastDueDay,
   liveTokens,
   LONGEST_ACCESS_TOKEN,
+  nextDueDay,
   tokenAt,
 } from './daily-token.js';
 export { EVSE_ID, type EvseId, toEvseId } from './evse-id.js';
@@ -35,4 +37,13 @@ export {
   withdraw,
 } from './statement.js';
 export { MOST_TOKENS } from './token-rules.js';
-export { fromRecord, VERSION_CONTENT, versionAt, type VersionRecord } from './version-record.js';
+export { checkTokenKeys, KeyRotation, type SealedCounts, type SealingOptions } from './key-rotation/index.js';
+export {
+  lacksToken,
+  type UndisclosedDefinition,
+  VERSION_CONTENT,
+  versionAt,
+  type VersionRecord,
+  withoutTokens,
+} from './version-record.js';
+export { VersionReader } from './version-reader.js';

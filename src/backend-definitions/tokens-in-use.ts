@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { RegistryError } from '../registry-error/index.js';
 import type { DailyToken } from './daily-token.js';
 
@@ -10,8 +9,8 @@ export class TokensInUse {
   private readonly users = new Map<string, string>();
 
   /** @param user whoever uses it: a key of the caller's choice */
-  add(digest: Buffer, user: string): void {
-    this.users.set(digest.toString('hex'), user);
+  add(accessToken: string, user: string): void {
+    this.users.set(accessToken, user);
   }
 
   /**
@@ -23,19 +22,13 @@ export class TokensInUse {
     tokens: readonly DailyToken[],
     pathOf: (token: DailyToken) => readonly (string | number)[],
   ): void {
-    const taken = tokens.filter((token) => ![undefined, user].includes(this.users.get(hexOf(token))));
+    const taken = tokens.filter(
+      ({ accessToken }) => ![undefined, user].includes(this.users.get(accessToken)),
+    );
     if (taken.length > 0) throw tokenInUse(taken.map(pathOf));
-    for (const [digest, present] of this.users) if (present === user) this.users.delete(digest);
-    for (const token of tokens) this.users.set(hexOf(token), user);
+    for (const [accessToken, present] of this.users) if (present === user) this.users.delete(accessToken);
+    for (const { accessToken } of tokens) this.users.set(accessToken, user);
   }
-}
-
-export function digestOf({ accessToken }: DailyToken): Buffer {
-  return createHash('sha256').update(accessToken).digest();
-}
-
-function hexOf(token: DailyToken): string {
-  return digestOf(token).toString('hex');
 }
 
 /** Says nothing about whose it is. */

@@ -1,11 +1,13 @@
 import type { Revision } from '../database/index.js';
-import type { PartnerId } from '../partners/index.js';
+import type { PartnerId, Role } from '../partners/index.js';
 import type { BackendDefinition } from './backend-definition.js';
 import type { BackendId } from './backend-id.js';
+import type { Day } from './daily-token.js';
+import type { StoredToken } from './stored-token.js';
 
 /** SQL of the columns that hold what a version says, for a query that has the version in hand as `version`. */
 export const VERSION_CONTENT =
-  'version.url, version.namespace_url, version.binding, version.whitelist, version.blacklist, version.tokens, version.size';
+  'version.role, version.url, version.namespace_url, version.binding, version.whitelist, version.blacklist, version.tokens, version.size';
 
 /**
  * SQL of the version that is stored at a `ctid`, as `version`: to join laterally. By its key, PostgreSQL might look for
@@ -15,9 +17,15 @@ export function versionAt(ctid: string): string {
   return `LATERAL (SELECT * FROM backend_definition WHERE ctid = ${ctid} OFFSET 0) version`;
 }
 
+/** SQL condition: `version` lists no token for a day. */
+export function lacksToken(day: string): string {
+  return `NOT version.tokens @> jsonb_build_array(jsonb_build_object('validDate', ${day}::text))`;
+}
+
 /** A version as a query returns it. */
 export interface VersionRecord {
   partner_id: PartnerId;
+  role: Role;
   backend_id: BackendId;
   revision_from: Revision;
   url: string;
@@ -25,11 +33,19 @@ export interface VersionRecord {
   binding: BackendDefinition['binding'];
   whitelist: string[];
   blacklist: string[];
-  tokens: BackendDefinition['tokens'];
+  tokens: StoredToken[];
 }
 
-export function fromRecord(record: VersionRecord): BackendDefinition {
+/** A version as those may see it who have no business with its access tokens. */
+export type UndisclosedDefinition = Omit<BackendDefinition, 'tokens'> & {
+  readonly role: Role;
+  /** The days for which it lists a token. */
+  readonly tokenDays: readonly Day[];
+};
+
+export function withoutTokens(record: VersionRecord): UndisclosedDefinition {
   return {
+    role: record.role,
     partnerId: record.partner_id,
     backendId: record.backend_id,
     url: record.url,
@@ -37,7 +53,7 @@ export function fromRecord(record: VersionRecord): BackendDefinition {
     binding: record.binding,
     whitelist: record.whitelist,
     blacklist: record.blacklist,
-    tokens: record.tokens,
+    tokenDays: record.tokens.map(({ validDate }) => validDate),
     changedAt: record.revision_from,
   };
 }

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { BackendDefinitionsModule } from '../backend-definitions/index.js';
 import { ChangeSignalModule } from '../change-signal/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { FeedReader } from './feed-reader.js';
@@ -11,7 +12,7 @@ import { Updates } from './updates.js';
 import { WaitingPolls } from './waiting-polls.js';
 
 @Module({
-  imports: [ChangeSignalModule, PartnersModule],
+  imports: [BackendDefinitionsModule, ChangeSignalModule, PartnersModule],
   providers: [FeedReader, Snapshot, Updates, WaitingPolls, Resolution, History, Retention, RetentionSchedule],
   exports: [Snapshot, Updates, WaitingPolls, Resolution, History, Retention],
 })

@@ -1,5 +1,5 @@
-import { type Binding, boundedPage, VERSION_CONTENT, versionAt } from '../backend-definitions/index.js';
-import { PreparedQuery, REGISTRY_STATE } from '../database/index.js';
+import { type Binding, VERSION_CONTENT, versionAt } from '../backend-definitions/index.js';
+import { boundedPage, PreparedQuery, REGISTRY_STATE } from '../database/index.js';
 import type { Role } from '../partners/index.js';
 import { changedOwners, VERSION } from './changed-versions.js';
 import type { FeedRecord } from './page.js';

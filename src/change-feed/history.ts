@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import {
-  type BackendDefinition,
-  boundedPage,
-  cutPage,
-  fromRecord,
+  type UndisclosedDefinition,
   VERSION_CONTENT,
   versionAt,
+  withoutTokens,
 } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
-import { PreparedQuery, REGISTRY_STATE, type Revision, revisionAt } from '../database/index.js';
+import {
+  boundedPage,
+  cutPage,
+  PreparedQuery,
+  REGISTRY_STATE,
+  type Revision,
+  revisionAt,
+} from '../database/index.js';
 import { type PartnerId, PartnerReader, type Role, ROLES } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
@@ -19,9 +24,6 @@ import { splitState, type StateRecord } from './registry-state.js';
 import { beforeRetention } from './since.js';
 import { visibleAsOf } from './visible-as-of.js';
 
-/** A definition and the role it was published in. */
-export type SeenDefinition = BackendDefinition & { readonly role: Role };
-
 /** Where a page begins, among the definitions of both roles. */
 export interface HistoryPageStart {
   readonly asOf: Revision;
@@ -30,11 +32,9 @@ export interface HistoryPageStart {
 
 export interface HistoryPage {
   readonly asOf: Revision;
-  readonly items: readonly SeenDefinition[];
+  readonly items: readonly UndisclosedDefinition[];
   readonly next?: HistoryPageStart;
 }
-
-type SeenRecord = FeedRecord & { readonly role: Role };
 
 /** What any partner could see at any moment of the retention time: for clearing-house staff only. */
 @Injectable()
@@ -64,7 +64,7 @@ export class History {
     const { state, found } = splitState(records);
     this.check(state, asOf ?? state.present);
     const { rows, hasMore } = cutPage(found, limit);
-    const items = rows.map((record) => ({ ...fromRecord(record), role: record.role }));
+    const items = rows.map(withoutTokens);
     const last = hasMore ? items.at(-1) : undefined;
     return { asOf: state.as_of, items, ...(last && { next: { asOf: state.as_of, after: last } }) };
   }
@@ -94,7 +94,7 @@ function seen(role: Role): string {
 
 const PAGE = `
   SELECT state.present, state.horizon, state.epoch, state.epoch_began, state.as_of, false AS lost_sight, false AS is_given_up,
-    keys.role, keys.partner_id, keys.backend_id, keys.revision_from, ${VERSION_CONTENT}
+    keys.partner_id, keys.backend_id, keys.revision_from, ${VERSION_CONTENT}
   FROM state
   LEFT JOIN LATERAL (
     SELECT * FROM (${ROLES.map(seen).join(' UNION ALL ')}) seen
@@ -102,7 +102,7 @@ const PAGE = `
   ) keys ON true
   LEFT JOIN ${versionAt('keys.ctid')} ON true`;
 
-const QUERY = new PreparedQuery<SeenRecord>(`
+const QUERY = new PreparedQuery<FeedRecord>(`
   WITH state AS MATERIALIZED (
     SELECT ${REGISTRY_STATE}, least($2::bigint, revision) AS as_of, $1::text AS viewer,
       $3::text AS after_role, $4::text AS after_partner, $5::text AS after_backend, $6::bigint AS most

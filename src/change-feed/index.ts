@@ -1,6 +1,6 @@
 export { ChangeFeedModule } from './change-feed.module.js';
 export { DELTA_BY_OWNER } from './delta-by-owner.js';
-export { History, type HistoryPage, type HistoryPageStart, type SeenDefinition } from './history.js';
+export { History, type HistoryPage, type HistoryPageStart } from './history.js';
 export { type Moment, parseMoment, TIMESTAMP } from './moment.js';
 export { everyPage, type Identified, type PageRequest, type PageStart } from './page.js';
 export { type Answer, type Question, Resolution } from './resolution.js';

@@ -1,11 +1,5 @@
-import {
-  type BackendDefinition,
-  type Binding,
-  type Bounded,
-  cutPage,
-  type VersionRecord,
-} from '../backend-definitions/index.js';
-import type { Revision } from '../database/index.js';
+import type { BackendDefinition, Binding, VersionRecord } from '../backend-definitions/index.js';
+import { type Bounded, cutPage, type Revision } from '../database/index.js';
 import type { StateRecord } from './registry-state.js';
 
 /** Which definition, among those of one role. */

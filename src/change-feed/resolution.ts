@@ -4,9 +4,9 @@ import {
   type Binding,
   type ContractId,
   type EvseId,
-  fromRecord,
   VERSION_CONTENT,
   versionAt,
+  VersionReader,
   type VersionRecord,
 } from '../backend-definitions/index.js';
 import { PreparedQuery, REGISTRY_STATE, type RegistryState, type Revision } from '../database/index.js';
@@ -35,7 +35,10 @@ type AnswerRecord = FoundRecord | (RegistryState & { pattern: null });
 /** Finds the one visible backend that is responsible for an ID. */
 @Injectable()
 export class Resolution {
-  constructor(private readonly reader: FeedReader) {}
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly versions: VersionReader,
+  ) {}
 
   /**
    * The longest matching whitelist pattern wins (`%` not counted), a matching blacklist pattern excludes the
@@ -47,7 +50,7 @@ export class Resolution {
     const [record] = await this.reader.rows(QUERIES[role], parameters, viewer, undefined);
     if (!record || !isFound(record))
       throw new RegistryError('not-found', 'None of the backends you may see answers for this ID.');
-    return { asOf: record.present, definition: fromRecord(record), pattern: record.pattern };
+    return { asOf: record.present, definition: this.versions.read(record), pattern: record.pattern };
   }
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
+import { type BackendDefinition, VersionReader } from '../backend-definitions/index.js';
 import type { Revision } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import { feedQueries } from './feed-query.js';
@@ -19,7 +19,10 @@ export interface SnapshotPage {
 /** Everything a partner may see of the definitions of one role, in one state of the registry. */
 @Injectable()
 export class Snapshot {
-  constructor(private readonly reader: FeedReader) {}
+  constructor(
+    private readonly reader: FeedReader,
+    private readonly versions: VersionReader,
+  ) {}
 
   /** @throws RegistryError `invalid-parameter`, `page-outdated`, `epoch-changed` for a `start` that does not hold (any more) */
   async page(viewer: PartnerId, role: Role, { limit, start, binding }: PageRequest): Promise<SnapshotPage> {
@@ -30,7 +33,7 @@ export class Snapshot {
     const { state, found } = splitState(records);
     checkPage(state);
     const { rows, ...next } = toPage(found, limit);
-    return { asOf: state.as_of, epoch: state.epoch, items: rows.map(fromRecord), ...next };
+    return { asOf: state.as_of, epoch: state.epoch, items: rows.map(this.versions.read), ...next };
   }
 }
 

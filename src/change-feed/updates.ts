@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type BackendDefinition, fromRecord } from '../backend-definitions/index.js';
+import { type BackendDefinition, VersionReader } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
 import { type RegistryState, type Revision, revisionAt } from '../database/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
@@ -33,6 +33,7 @@ export class Updates {
 
   constructor(
     private readonly reader: FeedReader,
+    private readonly versions: VersionReader,
     private readonly configuration: Configuration,
     private readonly wallClock: WallClock,
   ) {}
@@ -59,7 +60,7 @@ export class Updates {
     return {
       asOf: state.as_of,
       epoch: state.epoch,
-      updated: rows.filter(({ removed }) => !removed).map(fromRecord),
+      updated: rows.filter(({ removed }) => !removed).map(this.versions.read),
       removed: rows.filter(({ removed }) => removed).map(toIdentified),
       ...next,
     };

@@ -1,4 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { FailedLogins, type Origin } from '../audit/index.js';
+import { FailedLoginLimit } from '../limits/index.js';
 import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
@@ -27,21 +29,27 @@ export class Authenticator {
   constructor(
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
+    private readonly failedLogins: FailedLogins,
+    private readonly failedLoginLimit: FailedLoginLimit,
   ) {}
 
   /**
    * Fails with `not-authenticated` and one message for whatever is wrong, so that nothing can be learned by trying;
-   * with `suspended` when the proof is right and the partner is shut out.
+   * with `suspended` when the proof is right and the partner is shut out; with `too-many-requests`, whatever is shown,
+   * where too many attempts have failed, be it while this one was looked at. What is wrong is recorded.
    */
-  async authenticate(proof: Proof): Promise<Caller> {
-    const digest = digestOf(proof.secret);
-    if (await this.isAdmin(proof, digest)) return { kind: 'admin' };
-    const credentialId = credentialIdOf(proof.secret);
-    const known = credentialId && (await this.credentials.find(credentialId));
-    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
-    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) throw notAuthenticated();
-    if (!known.isAdmitted) throw suspended();
-    return { kind: 'partner', partnerId: known.partnerId, credentialId };
+  async authenticate(proof: Proof, origin: Origin): Promise<Caller> {
+    const attempt = { address: origin.remoteAddress ?? '', username: proof.username };
+    this.failedLoginLimit.check(attempt);
+    const found = await this.find(proof);
+    this.failedLoginLimit.check(attempt);
+    if (!found) {
+      this.failedLoginLimit.note(attempt);
+      await this.failedLogins.note(origin, await this.nameToRecord(proof));
+      throw notAuthenticated();
+    }
+    if (!found.isAdmitted) throw suspended();
+    return found.caller;
   }
 
   /**
@@ -53,6 +61,23 @@ export class Authenticator {
     const known = await this.credentials.find(caller.credentialId);
     if (!known) throw notAuthenticated();
     if (!known.isAdmitted) throw suspended();
+  }
+
+  /** Some write the secret where the name belongs: what may be one is not recorded. */
+  private async nameToRecord({ username }: Proof): Promise<string | undefined> {
+    if (username === undefined || !isPartnerId(username) || credentialIdOf(username)) return undefined;
+    return (await this.adminSecret.matches(digestOf(username))) ? undefined : username;
+  }
+
+  private async find(proof: Proof): Promise<{ caller: Caller; isAdmitted: boolean } | undefined> {
+    const digest = digestOf(proof.secret);
+    if (await this.isAdmin(proof, digest)) return { caller: { kind: 'admin' }, isAdmitted: true };
+    const credentialId = credentialIdOf(proof.secret);
+    const known = credentialId && (await this.credentials.find(credentialId));
+    const matches = isSameDigest(digest, known?.secretDigest ?? NO_DIGEST);
+    if (!credentialId || !known || !matches || !mayUse(proof, known.partnerId)) return undefined;
+    const { partnerId, isAdmitted } = known;
+    return { caller: { kind: 'partner', partnerId, credentialId }, isAdmitted };
   }
 
   private async isAdmin({ username }: Proof, digest: Buffer): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { AuditModule } from '../audit/index.js';
 import { ChangeSignalModule } from '../change-signal/index.js';
+import { LimitsModule } from '../limits/index.js';
 import { PartnersModule } from '../partners/index.js';
 import { AdminSecretRow } from './admin-secret.entity.js';
 import { AdminSecret } from './admin-secret.js';
@@ -10,7 +12,13 @@ import { CredentialsService } from './credentials.service.js';
 import { KnownCredentials } from './known-credentials.js';
 
 @Module({
-  imports: [ChangeSignalModule, PartnersModule, TypeOrmModule.forFeature([CredentialRow, AdminSecretRow])],
+  imports: [
+    AuditModule,
+    ChangeSignalModule,
+    LimitsModule,
+    PartnersModule,
+    TypeOrmModule.forFeature([CredentialRow, AdminSecretRow]),
+  ],
   providers: [CredentialsService, Authenticator, KnownCredentials, AdminSecret],
   exports: [CredentialsService, Authenticator, AdminSecret],
 })

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, IsNull } from 'typeorm';
-import { RegistryClock } from '../database/index.js';
+import { DataSource } from 'typeorm';
+import { type Actor, AuditedWrites, type Entry, type Told } from '../audit/index.js';
 import { type PartnerId, PartnerReader } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
@@ -20,24 +20,31 @@ export interface CredentialRequest {
 export class CredentialsService {
   constructor(
     private readonly dataSource: DataSource,
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly partners: PartnerReader,
     private readonly wallClock: WallClock,
   ) {}
 
-  /** The secret is in this one answer only: the registry keeps no more than its digest. */
+  /**
+   * The secret is in this one answer only: the registry keeps no more than its digest. A revision, although nobody's
+   * view changes: what is done is recorded where it is done.
+   */
   async issue(
     partnerId: PartnerId,
     request: CredentialRequest,
+    actor: Actor,
   ): Promise<{ credential: Credential; secret: Secret }> {
     const issuedAt = new Date(this.wallClock.now());
     if (request.expiresAt && request.expiresAt <= issuedAt) throw expiresInThePast();
-    await this.partners.get(partnerId);
     const { credentialId, secret, digest } = makeSecret();
     const { label = null, expiresAt = null } = request;
     const credential = { credentialId, partnerId, label, issuedAt, expiresAt, revokedAt: null };
-    await this.dataSource.manager.insert(CredentialRow, { ...credential, secretDigest: digest });
-    return { credential, secret };
+    const entry: Entry = { ...about(credential), action: 'credential.issued', after: told(credential) };
+    return this.writes.write(actor, async ({ manager }) => {
+      await this.partners.get(partnerId, manager);
+      await manager.insert(CredentialRow, { ...credential, secretDigest: digest });
+      return { entries: [entry], value: { credential, secret } };
+    });
   }
 
   /** Every credential the partner ever had, revoked ones too, oldest first. */
@@ -53,16 +60,25 @@ export class CredentialsService {
    * It lets nobody in from now on; may be repeated. A revision, although nobody's view changes: it tells those instances
    * that remember the credential. Fails with `not-found` when the partner has no such credential.
    */
-  async revoke(partnerId: PartnerId, credentialId: CredentialId): Promise<void> {
-    return this.clock.write(async ({ manager, revision }) => {
-      const found = await manager.existsBy(CredentialRow, { partnerId, credentialId });
+  async revoke(partnerId: PartnerId, credentialId: CredentialId, actor: Actor): Promise<void> {
+    return this.writes.write(actor, async ({ manager, revision }) => {
+      const found = await manager.findOneBy(CredentialRow, { partnerId, credentialId });
       if (!found) throw new RegistryError('not-found', 'The partner has no credential with this ID.');
-      const active = { partnerId, credentialId, revokedAt: IsNull() };
+      if (found.revokedAt) return { entries: [], value: undefined };
       const revocation = { revokedAt: new Date(this.wallClock.now()), revokedIn: revision };
-      const { affected } = await manager.update(CredentialRow, active, revocation);
-      return { changed: affected === 1, value: undefined };
+      await manager.update(CredentialRow, { partnerId, credentialId }, revocation);
+      const entry: Entry = { ...about(found), action: 'credential.revoked', before: told(found) };
+      return { entries: [entry], value: undefined };
     });
   }
+}
+
+function about({ partnerId, credentialId }: Credential): Pick<Entry, 'concerned' | 'subject'> {
+  return { concerned: [partnerId], subject: { partnerId, credentialId } };
+}
+
+function told({ label, expiresAt }: Credential): Told {
+  return { ...(label !== null && { label }), ...(expiresAt && { expiresAt: expiresAt.toISOString() }) };
 }
 
 function expiresInThePast(): RegistryError {

@@ -1,3 +1,5 @@
+export { type Bounded, boundedPage, cutPage } from './bounded-page.js';
+export { ConsistentRead, readConsistently } from './consistent-read.js';
 export { DatabaseModule } from './database.module.js';
 export { DatabaseAddress } from './database-address.js';
 export { clientOptions, dataSourceOptions } from './data-source-options.js';
@@ -5,7 +7,8 @@ export { EpochKeeper } from './epoch-keeper.js';
 export { EpochReader } from './epoch-reader.js';
 export { IdleConnections } from './idle-connections.js';
 export { keepEpochOf } from './keep-epoch-of.js';
-export { DatabaseError, migrateDatabase } from './migrate.js';
+export { DatabaseError } from './database-error.js';
+export { connectMigrated, migrateDatabase, pendingMigrations } from './migrate.js';
 export { PreparedQuery } from './prepared-query.js';
 export { OPEN, type Revision, formatRevision, revisionAt } from './revision.js';
 export { revisionColumn } from './revision-column.js';

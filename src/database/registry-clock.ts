@@ -62,6 +62,19 @@ export class RegistryClock {
     return value;
   }
 
+  /**
+   * Runs `work` as one transaction while nobody writes, and makes no revision: for what changes the form in which
+   * something is stored, and nothing that anybody sees. All writers wait meanwhile.
+   */
+  async hold<T>(work: (manager: EntityManager) => Promise<T>): Promise<T> {
+    return this.queue(() =>
+      this.dataSource.transaction(async (manager) => {
+        await manager.query('SELECT FROM registry_clock FOR NO KEY UPDATE');
+        return work(manager);
+      }),
+    );
+  }
+
   private async transact<T>(
     work: (write: Write) => Promise<Outcome<T>>,
   ): Promise<Outcome<T> & { revision: Revision }> {

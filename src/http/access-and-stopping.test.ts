@@ -36,6 +36,28 @@ describe('the access log', () => {
     expect(scratch.log.join('')).not.toContain('s3cret');
   });
 
+  test('has the address that a trusted proxy tells, and the name and the scheme of nobody', async () => {
+    const forwarded = {
+      'X-Forwarded-For': '203.0.113.9, 198.51.100.7',
+      'X-Forwarded-Host': 'evil.example',
+      'X-Forwarded-Proto': 'gopher',
+    };
+    const behind = await startScratchApplication({ trustedProxies: ['loopback'] });
+    for (const server of [behind, scratch]) {
+      await fetch(`${server.base}/v1/notes`, { headers: forwarded });
+      while (!logLines(server).some(({ msg }) => msg === 'request')) await pause(10);
+    }
+    await behind.app.close();
+    const [told, own] = [behind, scratch].map((server) =>
+      logLines(server).find(({ msg }) => msg === 'request'),
+    );
+    // Of several proxies only the last is known here: what it was told itself, anybody may have made up.
+    expect(told).toMatchObject({ path: '/v1/notes', remoteAddress: '198.51.100.7' });
+    expect(own).toMatchObject({ path: '/v1/notes', remoteAddress: '127.0.0.1' });
+    for (const { log } of [behind, scratch])
+      expect(log.join('')).not.toMatch(/evil\.example|gopher|203\.0\.113\.9/);
+  });
+
   test('has a line for a caller that hangs up, and no error', async () => {
     const socket = connectTo(scratch);
     socket.write(`${HEAD}Expect: 100-continue\r\n\r\n{`);

@@ -2,42 +2,41 @@ import { FastifyAdapter } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 import { BODY_LIMIT } from './body/index.js';
+import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.js';
+import { limitConnections } from './limit-connections.js';
 import { AccessLog, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
 import { setStandardHeaders } from './standard-headers.js';
-
-const SECOND = 1_000;
-
-/** What one connection may take of the service. Times are milliseconds, sizes bytes. */
-export const CONNECTION_LIMITS = {
-  /** From the first byte of a request to its last. */
-  requestTimeout: 30 * SECOND,
-  headersTimeout: 15 * SECOND,
-  /** How often the two above are looked after; Node's own 30 s would double them. */
-  connectionsCheckingInterval: 2 * SECOND,
-  /** Silence on a connection with a request under way: longer than any answer may be held back. */
-  connectionTimeout: 120 * SECOND,
-  /** Silence between two requests: longer than the usual minute of balancers, which must be first to close. */
-  keepAliveTimeout: 72 * SECOND,
-  maxHeaderSize: 16 * 1024,
-  /** Characters of one path parameter. */
-  maxParamLength: 256,
-} as const;
+import { secureContextOptions, type TlsIdentity } from './tls/index.js';
 
 export interface AdapterOptions {
   /** From `createLogger`; give Nest the same one, as `new NestLogger(logger)`. */
   readonly logger: Logger;
   /** Whose `X-Forwarded-…` headers are believed: addresses, networks, or `loopback`, `linklocal`, `uniquelocal`. */
   readonly trustedProxies: readonly string[];
+  /** How many connections may be open at once. */
+  readonly maxConnections: number;
+  /** Without it, the server speaks plain HTTP. */
+  readonly tls?: TlsIdentity | undefined;
+  /** For tests that cannot wait for what {@link CONNECTION_LIMITS} allow. */
+  readonly limits?: Partial<ConnectionLimits>;
 }
 
 /** The Fastify adapter of the service, the same for `main` and for tests; `prepareHttp` does the rest. */
-export function createFastifyAdapter({ logger, trustedProxies }: AdapterOptions): FastifyAdapter {
-  const { headersTimeout, connectionsCheckingInterval, maxHeaderSize, maxParamLength, ...timeouts } =
-    CONNECTION_LIMITS;
-  return new FastifyAdapter({
+export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
+  const { logger, trustedProxies, maxConnections, tls } = options;
+  const {
+    headersTimeout,
+    connectionsCheckingInterval,
+    maxHeaderSize,
+    handshakeTimeout,
+    maxParamLength,
+    ...timeouts
+  } = { ...CONNECTION_LIMITS, ...options.limits };
+  const http = { headersTimeout, connectionsCheckingInterval, maxHeaderSize };
+  const adapter = new FastifyAdapter({
     ...timeouts,
-    http: { headersTimeout, connectionsCheckingInterval, maxHeaderSize },
+    ...(tls ? { https: { ...http, handshakeTimeout, ...secureContextOptions(tls) } } : { http }),
     routerOptions: { maxParamLength },
     bodyLimit: BODY_LIMIT,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
@@ -50,6 +49,8 @@ export function createFastifyAdapter({ logger, trustedProxies }: AdapterOptions)
     frameworkErrors: answerUnrouted,
     clientErrorHandler: (error, socket) => answerClientError(error, socket, logger),
   });
+  limitConnections(adapter.getHttpServer(), maxConnections, logger);
+  return adapter;
 }
 
 /** The router itself refuses a URL that is not well-formed, or too long a parameter, before any hook runs. */

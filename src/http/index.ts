@@ -1,3 +1,3 @@
-export { CONNECTION_LIMITS, createFastifyAdapter, type AdapterOptions } from './fastify-adapter.js';
+export { createFastifyAdapter, type AdapterOptions } from './fastify-adapter.js';
 export { prepareHttp } from './prepare-http.js';
 export { RefuseUntaken } from './refuse-untaken.js';

@@ -4,6 +4,7 @@ import { RouteParamtypes } from '@nestjs/common/enums/route-paramtypes.enum.js';
 import type { FastifyRequest } from 'fastify';
 import { RegistryError } from '../registry-error/index.js';
 import { isPublic } from './authentication/index.js';
+import { takesLargeBody } from './body/index.js';
 import { perOperation } from './per-operation.js';
 
 /**
@@ -31,7 +32,7 @@ const takenBy = perOperation((handler, controller) => {
   const parameters = Object.keys(metadata ?? {});
   const takes = (kind: RouteParamtypes) => parameters.some((key) => key.startsWith(`${kind}:`));
   return {
-    body: takes(RouteParamtypes.BODY),
+    body: takes(RouteParamtypes.BODY) || takesLargeBody(handler),
     query: takes(RouteParamtypes.QUERY) || isPublic(handler, controller),
   };
 });

@@ -37,10 +37,12 @@ export function refuseWhileStopping(fastify: FastifyInstance): void {
  */
 function closeSilentConnections(fastify: FastifyInstance): void {
   const connections = new Set<Socket>();
-  fastify.server.on('connection', (socket: Socket) => {
+  const keep = (socket: Socket): void => {
     connections.add(socket);
     socket.once('close', () => connections.delete(socket));
-  });
+  };
+  // By TLS a connection says a lot before anything is said on it: of the second only that counts.
+  fastify.server.on('connection', keep).on('secureConnection', keep);
   fastify.addHook('preClose', (done) => {
     for (const socket of connections) if (socket.bytesRead === 0) socket.destroy();
     done();

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type AddressInfo, type Socket } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { expect } from '@jest/globals';
 import {
   Body,
@@ -22,7 +22,7 @@ import { IsOptional, IsString, Matches } from 'class-validator';
 import type { FastifyRequest } from 'fastify';
 import { QueryFailedError } from 'typeorm';
 import { RegistryError } from '../registry-error/index.js';
-import { createFastifyAdapter, prepareHttp } from './index.js';
+import { type AdapterOptions, createFastifyAdapter, prepareHttp } from './index.js';
 import { PublishedSchema, schemaBody, schemaCatalogue, schemaQuery } from './json-schema/index.js';
 import { NestLogger, createLogger } from './logging/index.js';
 import { SchemasController } from './openapi/index.js';
@@ -93,25 +93,25 @@ class ScratchModule {}
 
 export interface ScratchApplication {
   readonly app: NestFastifyApplication;
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or `https://…` */
   readonly base: string;
   readonly log: string[];
 }
 
-/** A small application, built as the service is, on a port of its own. */
-export async function startScratchApplication(): Promise<ScratchApplication> {
+/** A small application, built as the service is, on a port of its own; without trusted proxies unless some are given. */
+export async function startScratchApplication(
+  options: Partial<AdapterOptions> = {},
+): Promise<ScratchApplication> {
   const log: string[] = [];
   const logger = createLogger({ level: 'debug', destination: { write: (line) => void log.push(line) } });
-  const options = { logger: new NestLogger(logger) };
   const app = await NestFactory.create<NestFastifyApplication>(
     ScratchModule,
-    createFastifyAdapter({ logger, trustedProxies: [] }),
-    options,
+    createFastifyAdapter({ logger, trustedProxies: [], maxConnections: 1_000, ...options }),
+    { logger: new NestLogger(logger) },
   );
   await prepareHttp(app);
   await app.listen(0, '127.0.0.1');
-  const { port } = app.getHttpServer().address() as AddressInfo;
-  return { app, base: `http://127.0.0.1:${port}`, log };
+  return { app, base: await app.getUrl(), log };
 }
 
 export function logLines({ log }: ScratchApplication): Record<string, unknown>[] {

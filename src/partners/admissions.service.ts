@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { OPEN, RegistryClock } from '../database/index.js';
+import { type Actor, AuditedWrites } from '../audit/index.js';
+import { OPEN } from '../database/index.js';
+import { changeOf } from './partner-entries.js';
 import { PartnerAdmissionRow } from './partner-admission.entity.js';
 import type { PartnerId } from './partner-id.js';
 import { type Partner, PartnerReader } from './partner-reader.js';
@@ -8,27 +10,29 @@ import { type Partner, PartnerReader } from './partner-reader.js';
 @Injectable()
 export class AdmissionsService {
   constructor(
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly reader: PartnerReader,
   ) {}
 
   /** From this revision on the partner is shut out and nobody sees its definitions. */
-  async suspend(partnerId: PartnerId): Promise<Partner> {
-    return this.clock.write(async ({ manager, revision }) => {
+  async suspend(partnerId: PartnerId, actor: Actor): Promise<Partner> {
+    return this.writes.write(actor, async ({ manager, revision }) => {
       const before = await this.reader.get(partnerId, manager);
       const admission = { partnerId, revisionTo: OPEN };
       if (before.admitted) await manager.update(PartnerAdmissionRow, admission, { revisionTo: revision });
-      return { changed: before.admitted, value: { ...before, admitted: false } };
+      const value = { ...before, admitted: false };
+      return { entries: changeOf('partner.suspended', before, value), value };
     });
   }
 
   /** The partner sees and is seen again, with the connections and definitions that it has. */
-  async readmit(partnerId: PartnerId): Promise<Partner> {
-    return this.clock.write(async ({ manager, revision }) => {
+  async readmit(partnerId: PartnerId, actor: Actor): Promise<Partner> {
+    return this.writes.write(actor, async ({ manager, revision }) => {
       const before = await this.reader.get(partnerId, manager);
       const admission = { partnerId, revisionFrom: revision, revisionTo: OPEN };
       if (!before.admitted) await manager.insert(PartnerAdmissionRow, admission);
-      return { changed: !before.admitted, value: { ...before, admitted: true } };
+      const value = { ...before, admitted: true };
+      return { entries: changeOf('partner.readmitted', before, value), value };
     });
   }
 }

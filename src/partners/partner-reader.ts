@@ -37,21 +37,32 @@ export class PartnerReader {
   }
 
   /** Up to `limit` partners behind `after`, in the order of their IDs. */
-  async list(limit: number, after = ''): Promise<Partner[]> {
+  async list(limit: number, after = '', manager = this.dataSource.manager): Promise<Partner[]> {
     const page = `${PARTNERS} WHERE partner_id > $2 ORDER BY partner_id LIMIT $3`;
-    const records: PartnerRecord[] = await this.dataSource.query(page, [OPEN, after, limit]);
+    const records: PartnerRecord[] = await manager.query(page, [OPEN, after, limit]);
     return records.map(toPartner);
+  }
+
+  /** Those of these partners that there are, by their IDs. */
+  async those(partnerIds: readonly PartnerId[], manager: EntityManager): Promise<Map<PartnerId, Partner>> {
+    const found = `${PARTNERS} WHERE partner_id = ANY ($2)`;
+    const records: PartnerRecord[] = await manager.query(found, [OPEN, partnerIds]);
+    return new Map(records.map((record) => [record.partner_id, toPartner(record)]));
   }
 }
 
+/**
+ * The IDs are looked up by their partner alone, for both roles at once: given a role, too, PostgreSQL may go through all
+ * IDs of that role for each partner, where it does not know yet how many there are.
+ */
 const PARTNERS = `
-  SELECT partner_id, name,
-    EXISTS (SELECT FROM partner_admission a WHERE a.partner_id = partner.partner_id AND a.revision_to = $1) AS admitted,
-    ARRAY(SELECT party_id FROM owned_party_id o
-      WHERE o.partner_id = partner.partner_id AND o.role = 'operator' ORDER BY party_id) AS operator_ids,
-    ARRAY(SELECT party_id FROM owned_party_id o
-      WHERE o.partner_id = partner.partner_id AND o.role = 'provider' ORDER BY party_id) AS provider_ids
-  FROM partner`;
+  SELECT partner.partner_id, name, owned.*,
+    EXISTS (SELECT FROM partner_admission a WHERE a.partner_id = partner.partner_id AND a.revision_to = $1) AS admitted
+  FROM partner CROSS JOIN LATERAL (
+    SELECT coalesce(array_agg(party_id ORDER BY party_id) FILTER (WHERE role = 'operator'), '{}') AS operator_ids,
+      coalesce(array_agg(party_id ORDER BY party_id) FILTER (WHERE role = 'provider'), '{}') AS provider_ids
+    FROM owned_party_id o WHERE o.partner_id = partner.partner_id
+  ) owned`;
 
 function toPartner(record: PartnerRecord): Partner {
   return {

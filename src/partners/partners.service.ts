@@ -1,14 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, In } from 'typeorm';
-import { RegistryClock, OPEN, type Write } from '../database/index.js';
+import { type Actor, AuditedWrites } from '../audit/index.js';
+import { OPEN, type Write } from '../database/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { OwnedPartyIdRow } from './owned-party-id.entity.js';
 import { PartnerAdmissionRow } from './partner-admission.entity.js';
 import { PartnerRow } from './partner.entity.js';
 import type { PartnerId } from './partner-id.js';
 import { PartnerReader, type Partner } from './partner-reader.js';
+import { admissionOf, changeOf } from './partner-entries.js';
 import { refuseIdsStillInUse } from './ids-in-use.js';
+import { isReserved, PARTNER_FAULTS } from './partner-rules.js';
 import type { PartyId } from './party-id.js';
+import { ownersOf } from './party-id-owners.js';
 import { ROLES, type Role } from './role.js';
 
 export interface PartnerApplication {
@@ -27,34 +31,36 @@ export interface PartnerChange {
 @Injectable()
 export class PartnersService {
   constructor(
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly reader: PartnerReader,
   ) {}
 
   /** Admits a new partner. Fails with `already-exists` when the partner ID or one of the party IDs is taken. */
-  async admit(application: PartnerApplication): Promise<Partner> {
+  async admit(application: PartnerApplication, actor: Actor): Promise<Partner> {
     const { partnerId, name, ids } = application;
-    if (partnerId === STAFF) throw reserved();
-    return this.clock.write(async ({ manager, revision }) => {
+    if (isReserved(partnerId)) throw reserved(partnerId);
+    return this.writes.write(actor, async ({ manager, revision }) => {
       if (await manager.existsBy(PartnerRow, { partnerId })) throw partnerExists(partnerId);
       await manager.insert(PartnerRow, { partnerId, name });
       await manager.insert(PartnerAdmissionRow, { partnerId, revisionFrom: revision, revisionTo: OPEN });
       for (const role of ROLES) await own(manager, partnerId, role, ids[role]);
-      return { changed: true, value: await this.reader.get(partnerId, manager) };
+      const value = await this.reader.get(partnerId, manager);
+      return { entries: admissionOf(value), value };
     });
   }
 
   /**
    * Changes name or IDs. An ID that is taken away must have nothing resting on it any more (`still-in-use`);
-   * one that another partner owns is refused (`already-exists`).
+   * one that another partner owns is refused (`already-exists`). What changes nothing makes no revision.
    */
-  async change(partnerId: PartnerId, change: PartnerChange): Promise<Partner> {
-    return this.clock.write(async (write) => {
+  async change(partnerId: PartnerId, change: PartnerChange, actor: Actor): Promise<Partner> {
+    return this.writes.write(actor, async (write) => {
       const before = await this.reader.get(partnerId, write.manager);
       if (change.name !== undefined)
         await write.manager.update(PartnerRow, { partnerId }, { name: change.name });
       for (const role of ROLES) await this.replaceIds(write, before, role, change.ids[role]);
-      return { changed: true, value: await this.reader.get(partnerId, write.manager) };
+      const value = await this.reader.get(partnerId, write.manager);
+      return { entries: changeOf('partner.changed', before, value), value };
     });
   }
 
@@ -67,7 +73,7 @@ export class PartnersService {
     if (!ids) return;
     const { partnerId } = before;
     const removed = before.ids[role].filter((id) => !ids.includes(id));
-    await refuseIdsStillInUse(manager, partnerId, role, removed, ids.length === 0);
+    await refuseIdsStillInUse(manager, { partnerId, role, removed, losesRole: ids.length === 0 });
     await manager.delete(OwnedPartyIdRow, { role, partyId: In(removed) });
     await own(manager, partnerId, role, ids, before.ids[role]);
   }
@@ -82,20 +88,17 @@ async function own(
   before: readonly PartyId[] = [],
 ): Promise<void> {
   const added = stated.filter((id) => !before.includes(id));
-  const taken = await manager.findBy(OwnedPartyIdRow, { role, partyId: In(added) });
-  if (taken.length > 0) throw idsTaken(role, stated, new Set(taken.map(({ partyId }) => partyId)));
+  const owners = await ownersOf(manager, role, added);
+  if (owners.size > 0) throw idsTaken(role, stated, owners);
   await manager.insert(
     OwnedPartyIdRow,
     added.map((partyId) => ({ role, partyId, partnerId })),
   );
 }
 
-/** The name that clearing-house staff log in with; a partner of that name would be taken for them. */
-const STAFF = 'admin';
-
-function reserved(): RegistryError {
-  const fields = [{ path: ['partnerId'], detail: 'is reserved for clearing-house staff' }];
-  return new RegistryError('invalid-value', `No partner can have the ID ${STAFF}.`, fields);
+function reserved(partnerId: PartnerId): RegistryError {
+  const fields = [{ path: ['partnerId'], detail: PARTNER_FAULTS.reserved }];
+  return new RegistryError('invalid-value', `No partner can have the ID ${partnerId}.`, fields);
 }
 
 function partnerExists(partnerId: PartnerId): RegistryError {
@@ -103,9 +106,9 @@ function partnerExists(partnerId: PartnerId): RegistryError {
   return new RegistryError('already-exists', `There is a partner with the ID ${partnerId} already.`, fields);
 }
 
-function idsTaken(role: Role, ids: readonly PartyId[], taken: ReadonlySet<PartyId>): RegistryError {
+function idsTaken(role: Role, ids: readonly PartyId[], owners: ReadonlyMap<PartyId, unknown>): RegistryError {
   const fields = ids.flatMap((id, index) =>
-    taken.has(id) ? [{ path: [`${role}Ids`, index], detail: `${id} belongs to another partner` }] : [],
+    owners.has(id) ? [{ path: [`${role}Ids`, index], detail: PARTNER_FAULTS.ownedByAnother(id) }] : [],
   );
   return new RegistryError('already-exists', `Some ${role} IDs belong to another partner.`, fields);
 }

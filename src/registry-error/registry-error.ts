@@ -8,6 +8,8 @@ export type RegistryErrorCode =
   | 'not-authenticated'
   /** The caller is known, but this is for clearing-house staff, or for partners, only. */
   | 'not-permitted'
+  /** The caller has had as much as it may have for now; see `LimitReached`. */
+  | 'too-many-requests'
   /** The partner's admission is suspended. */
   | 'suspended'
   /** The partner has no ID of the role (operator, provider) that this takes. */
@@ -39,6 +41,8 @@ export type RegistryErrorCode =
 export interface FieldError {
   readonly path: readonly (string | number)[];
   readonly detail: string;
+  /** Where what was sent is lines of columns: the line, counted from 1; the path then names the column, if any. */
+  readonly line?: number;
 }
 
 /**
@@ -50,6 +54,8 @@ export class RegistryError extends Error {
     readonly code: RegistryErrorCode,
     message: string,
     readonly fields: readonly FieldError[] = [],
+    /** How many bad fields there are, where `fields` holds only the first of them. */
+    readonly total: number = fields.length,
   ) {
     super(message);
     this.name = 'RegistryError';

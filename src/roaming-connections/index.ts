@@ -1,3 +1,4 @@
+export { ConnectionBatch } from './connection-batch.js';
 export { RoamingConnectionReader } from './roaming-connection-reader.js';
 export { RoamingConnectionsModule } from './roaming-connections.module.js';
 export {

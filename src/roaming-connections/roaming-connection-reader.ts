@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import { OPEN, type Revision } from '../database/index.js';
 import type { PartnerId } from '../partners/index.js';
 import type { Pair, RoamingConnection } from './roaming-connections.service.js';
@@ -23,13 +23,23 @@ export class RoamingConnectionReader {
   }
 
   /** Those of all partners: for clearing-house staff only. */
-  async listAll(limit: number, after?: Pair): Promise<RoamingConnection[]> {
-    return this.list('true', limit, after, []);
+  async listAll(
+    limit: number,
+    after?: Pair,
+    manager: EntityManager = this.dataSource.manager,
+  ): Promise<RoamingConnection[]> {
+    return this.list('true', limit, after, [], manager);
   }
 
-  private async list(whose: string, limit: number, after: Pair | undefined, more: unknown[]) {
+  private async list(
+    whose: string,
+    limit: number,
+    after: Pair | undefined,
+    more: unknown[],
+    manager: EntityManager = this.dataSource.manager,
+  ) {
     const { operatorPartnerId = '', providerPartnerId = '' } = after ?? {};
-    const records: ConnectionRecord[] = await this.dataSource.query(
+    const records: ConnectionRecord[] = await manager.query(
       `SELECT operator_partner_id, provider_partner_id, revision_from FROM roaming_connection
        WHERE revision_to = $1 AND (operator_partner_id, provider_partner_id) > ($2, $3) AND ${whose}
        ORDER BY operator_partner_id, provider_partner_id LIMIT $4`,

@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { OPEN, type Outcome, RegistryClock, type Revision, type Write } from '../database/index.js';
+import { type Actor, type Audited, AuditedWrites } from '../audit/index.js';
+import { OPEN, type Revision, type Write } from '../database/index.js';
 import { type PartnerId, PartnerReader, requireActing } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
+import { endOf, settingOf } from './connection-entries.js';
+import { CONNECTION_FAULTS } from './connection-rules.js';
 import { RoamingConnectionRow } from './roaming-connection.entity.js';
 
 /** An operator's general authorisation of a provider, as it is now. */
@@ -26,14 +29,14 @@ export interface ConnectionSet {
 @Injectable()
 export class RoamingConnectionsService {
   constructor(
-    private readonly clock: RegistryClock,
+    private readonly writes: AuditedWrites,
     private readonly partners: PartnerReader,
   ) {}
 
   /** The operator itself lets the provider in. A provider it may not connect and one that does not exist look the same. */
-  async setAsOperator(pair: Pair): Promise<ConnectionSet> {
+  async setAsOperator(pair: Pair, actor: Actor): Promise<ConnectionSet> {
     refuseItself(pair, 'partnerId');
-    return this.clock.write(async (write) => {
+    return this.writes.write(actor, async (write) => {
       await requireActing(this.partners, write.manager, pair.operatorPartnerId, 'operator');
       await this.requireProvider(write.manager, pair.providerPartnerId);
       return set(write, pair);
@@ -41,9 +44,9 @@ export class RoamingConnectionsService {
   }
 
   /** Clearing-house staff do it on the operator's behalf, also while one of the two is suspended. */
-  async setOnBehalf(pair: Pair): Promise<ConnectionSet> {
+  async setOnBehalf(pair: Pair, actor: Actor): Promise<ConnectionSet> {
     refuseItself(pair, 'providerPartnerId');
-    return this.clock.write(async (write) => {
+    return this.writes.write(actor, async (write) => {
       await this.requireOperator(write.manager, pair.operatorPartnerId);
       await this.requireProvider(write.manager, pair.providerPartnerId);
       return set(write, pair);
@@ -51,49 +54,53 @@ export class RoamingConnectionsService {
   }
 
   /** From this revision on neither sees the other. Where there is no connection, nothing changes. */
-  async endAsOperator(pair: Pair): Promise<void> {
-    return this.clock.write(async (write) => {
+  async endAsOperator(pair: Pair, actor: Actor): Promise<void> {
+    return this.writes.write(actor, async (write) => {
       await requireActing(this.partners, write.manager, pair.operatorPartnerId, 'operator');
       return end(write, pair);
     });
   }
 
   /** The same by clearing-house staff. */
-  async endOnBehalf(pair: Pair): Promise<void> {
-    return this.clock.write((write) => end(write, pair));
+  async endOnBehalf(pair: Pair, actor: Actor): Promise<void> {
+    return this.writes.write(actor, (write) => end(write, pair));
   }
 
   private async requireOperator(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const { ids } = await this.partners.get(partnerId, manager);
-    if (ids.operator.length === 0) throw new RegistryError('not-found', `${partnerId} is not an operator.`);
+    if (ids.operator.length === 0)
+      throw new RegistryError('not-found', CONNECTION_FAULTS.noOperator(partnerId));
   }
 
   private async requireProvider(manager: EntityManager, partnerId: PartnerId): Promise<void> {
     const provider = await this.partners.get(partnerId, manager).catch(onlyNotFound);
     if (provider?.ids.provider.length) return;
-    throw new RegistryError('not-found', `There is no provider with the partner ID ${partnerId}.`);
+    throw new RegistryError('not-found', CONNECTION_FAULTS.noProvider(partnerId));
   }
 }
 
-async function set({ manager, revision }: Write, pair: Pair): Promise<Outcome<ConnectionSet>> {
+async function set({ manager, revision }: Write, pair: Pair): Promise<Audited<ConnectionSet>> {
   const open = await manager.findOneBy(RoamingConnectionRow, { ...pair, revisionTo: OPEN });
   if (!open)
     await manager.insert(RoamingConnectionRow, { ...pair, revisionFrom: revision, revisionTo: OPEN });
   const connection = { ...pair, setAt: open?.revisionFrom ?? revision };
-  return { changed: !open, value: { connection, created: !open } };
+  const entries = open ? [] : [settingOf(pair, revision)];
+  return { entries, value: { connection, created: !open } };
 }
 
-async function end({ manager, revision }: Write, pair: Pair): Promise<Outcome<void>> {
-  const open = { ...pair, revisionTo: OPEN };
-  const { affected } = await manager.update(RoamingConnectionRow, open, { revisionTo: revision });
-  return { changed: affected === 1, value: undefined };
+async function end({ manager, revision }: Write, pair: Pair): Promise<Audited<void>> {
+  const isOpen = { ...pair, revisionTo: OPEN };
+  const open = await manager.findOneBy(RoamingConnectionRow, isOpen);
+  if (!open) return { entries: [], value: undefined };
+  await manager.update(RoamingConnectionRow, isOpen, { revisionTo: revision });
+  return { entries: [endOf(pair, open.revisionFrom)], value: undefined };
 }
 
 /** @param parameter the name under which the caller gave the provider */
 function refuseItself({ operatorPartnerId, providerPartnerId }: Pair, parameter: string): void {
   if (operatorPartnerId !== providerPartnerId) return;
   throw new RegistryError('invalid-parameter', 'A partner needs no roaming connection with itself.', [
-    { path: [parameter], detail: 'must name another partner' },
+    { path: [parameter], detail: CONNECTION_FAULTS.itself },
   ]);
 }
 

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
-import { reportError } from '../http/problem-details/index.js';
+import { originOf } from '../http/authentication/index.js';
+import { noteLimit, reportError } from '../http/problem-details/index.js';
+import { LimitReached, RequestLimit } from '../limits/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { MessageSchema } from './contract/message-schema.js';
 import { Operations } from './operations/operations.js';
@@ -18,6 +20,7 @@ export class SoapEndpoint {
     private readonly operations: Operations,
     private readonly schema: MessageSchema,
     private readonly caller: SoapCaller,
+    private readonly requestLimit: RequestLimit,
   ) {}
 
   /**
@@ -29,8 +32,9 @@ export class SoapEndpoint {
     const { operation, proof } = readQuestion(raw, this.operations);
     request.operation = operation.name;
     try {
-      const caller = await this.caller.identify(proof);
-      request.partnerId = caller;
+      const caller = await this.caller.identify(proof, originOf(request, 'soap'));
+      request.partnerId = caller.partnerId;
+      request.quota = this.requestLimit.admit(caller.credentialId);
       const reply = await readTask(raw, operation, this.schema)(caller);
       request.outcome = reply.result.code;
       return await writeResponse(operation, reply);
@@ -43,6 +47,7 @@ export class SoapEndpoint {
 }
 
 function resultOfError(error: unknown, request: FastifyRequest): Result {
+  if (error instanceof LimitReached) noteLimit(error, request);
   if (error instanceof RegistryError) return refusal(error);
   return { code: 'server', description: reportError(error, request).problem.detail };
 }

@@ -1,10 +1,12 @@
 import cluster, { type Worker } from 'node:cluster';
-import { STOP, type WorkerMessage } from './worker-messages.js';
+import type { TlsIdentity } from '../http/tls/index.js';
+import { type PrimaryMessage, STOP, type WorkerMessage } from './worker-messages.js';
 
 /** What a worker is set up with, besides what the primary is: never on a command line, which others can read. */
 export interface WorkerEnvironment {
   readonly DATABASE_URL: string;
   readonly PORT: string;
+  readonly TOKEN_KEYS: string;
 }
 
 /** How a worker ended. */
@@ -27,12 +29,21 @@ export class WorkerProcess {
   private servesSince: number | undefined;
   private failure: string | undefined;
 
-  constructor(environment: WorkerEnvironment) {
+  /** @param tls what all workers speak TLS with now, if they do */
+  constructor(
+    environment: WorkerEnvironment,
+    private readonly tls: () => TlsIdentity | undefined,
+  ) {
     this.worker = cluster.fork(environment);
     this.listening = new Promise((resolve) => {
       this.worker.on('message', (message: WorkerMessage) => {
-        if ('failure' in message) this.failure = message.failure;
-        else {
+        if ('failure' in message) {
+          this.failure = message.failure;
+          return;
+        }
+        // Also once it listens: what changed since it began, it has not heard.
+        this.tellTls();
+        if ('address' in message) {
           this.servesSince = performance.now();
           resolve(message.address);
         }
@@ -47,9 +58,19 @@ export class WorkerProcess {
 
   /** Lets it answer what is under way, if it has begun to answer. */
   stop(): void {
-    // It may just be ending by itself, and hear no more.
-    if (this.servesSince !== undefined) this.worker.send(STOP, () => {});
+    if (this.servesSince !== undefined) this.say(STOP);
     else this.worker.kill();
+  }
+
+  /** Tells it what to speak TLS with from now on. */
+  tellTls(): void {
+    const tls = this.tls();
+    if (tls) this.say({ tls });
+  }
+
+  /** It may just be ending by itself, and hear no more. */
+  private say(message: PrimaryMessage): void {
+    this.worker.send(message, () => {});
   }
 
   private watchEnd(resolve: (ending: WorkerEnding) => void): void {

@@ -1,5 +1,6 @@
 import type { Logger } from 'pino';
 import { WorkerError } from '../failure.js';
+import type { TlsIdentity } from '../http/tls/index.js';
 import { BackOff } from './back-off.js';
 import { type WorkerEnding, type WorkerEnvironment, WorkerProcess } from './worker-process.js';
 
@@ -13,6 +14,8 @@ export class Workers {
   constructor(
     private readonly environment: WorkerEnvironment,
     private readonly logger: Logger,
+    /** What all speak TLS with, if they do. */
+    private tls: TlsIdentity | undefined,
   ) {}
 
   /**
@@ -27,6 +30,12 @@ export class Workers {
     return address;
   }
 
+  /** Also those that take the place of others later. */
+  renewTls(identity: TlsIdentity): void {
+    this.tls = identity;
+    for (const worker of this.running) worker.tellTls();
+  }
+
   /** Lets each answer what it has in hand, and waits until all are gone. */
   async stop(): Promise<void> {
     this.isStopping = true;
@@ -36,7 +45,7 @@ export class Workers {
   }
 
   private add(): WorkerProcess {
-    const worker = new WorkerProcess(this.environment);
+    const worker = new WorkerProcess(this.environment, () => this.tls);
     this.running.add(worker);
     void worker.ended.then(() => this.running.delete(worker));
     return worker;

@@ -226,14 +226,15 @@ describe('The answers of all that', () => {
   });
 });
 
-it('The database holds digests of secrets only, and access tokens in the definitions only', async () => {
+it('The database holds digests of secrets only, and access tokens encrypted', async () => {
   const rows = await sabotage.everyRow();
   expect(rows.get('credential')).toContain('"secret_digest":"\\\\x');
-  for (const [table, text] of rows) {
-    const kept = found(text, secrets);
-    expect([table, kept]).toEqual([table, []]);
-    if (table !== 'backend_definition') expect([table, found(text, accessTokens)]).toEqual([table, []]);
-  }
+  for (const recorded of ['"login.failed"', '"backend.published"', '"newTokenDays"', '"credential.issued"'])
+    expect(rows.get('audit_entry')).toContain(recorded);
+  expect(rows.get('audit_entry')).not.toMatch(/digest|\\\\x/i);
+  expect(rows.get('backend_definition')).toContain('"sealed":');
+  for (const [table, text] of rows)
+    expect([table, found(text, secrets), found(text, accessTokens)]).toEqual([table, [], []]);
 });
 
 it(`Secrets are ${SECRET_BITS} random bits, and never the same`, async () => {

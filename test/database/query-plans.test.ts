@@ -8,13 +8,37 @@ import { execute, type PlanNode, plansOf, queriesDuring, type SentStatement } fr
 const SIZE = { partners: 500, definitions: 5_000, versions: 50_000, connections: 100 };
 
 /** Tables that grow without end, or with the number of partners. */
-const LARGE = ['backend_definition', 'roaming_connection', 'partner_admission', 'access_token', 'credential'];
+const LARGE = [
+  'backend_definition',
+  'roaming_connection',
+  'partner_admission',
+  'access_token',
+  'credential',
+  'audit_entry',
+  'audit_concern',
+];
 
 /** Half an hour of a history that has a change every 50 seconds. */
 const HALF_AN_HOUR = 1_800_000_000;
 
 /** Most of the history. */
 const TWENTY_DAYS = 1_728_000_000_000;
+
+/** Nearly all of what is recorded are publications; each partner has its part in them. */
+const ENTRIES = 50_000;
+const FILL_AUDIT = [
+  `INSERT INTO audit_entry (moment, revision, action, actor_kind, actor_partner_id, binding, concerned, subject, size)
+   SELECT revision - ${ENTRIES} + number, revision - ${ENTRIES} + number,
+     CASE WHEN number % 100 = 0 THEN 'credential.issued' ELSE 'backend.published' END,
+     CASE WHEN number % 100 = 0 THEN 'staff' ELSE 'partner' END,
+     CASE WHEN number % 100 = 0 THEN NULL ELSE partner_id END, 'json', ARRAY[partner_id], '{}', 10
+   FROM registry_clock, generate_series(1, ${ENTRIES}) AS number,
+     LATERAL (SELECT 'partner-' || lpad((number % 500)::text, 6, '0') AS partner_id) partner`,
+  `INSERT INTO audit_concern (partner_id, moment, entry_id)
+   SELECT unnest(concerned), moment, entry_id FROM audit_entry WHERE size = 10`,
+  'ANALYZE audit_entry',
+  'ANALYZE audit_concern',
+];
 
 /** Rows of a table: a page has 5 to 10, and some 36 definitions changed in that time. */
 const MODEST = 200;
@@ -38,6 +62,7 @@ describe('What partners wait for', () => {
     database = new pg.Client({ connectionString: registry.databaseUrl });
     await database.connect();
     await issueCredentials();
+    for (const statement of FILL_AUDIT) await database.query(statement);
     await ask();
   });
   afterAll(async () => {
@@ -79,6 +104,7 @@ describe('What partners wait for', () => {
     const soap = registry.bySoap(caller, readers[caller]!);
     asked.SOAP = await queriesDuring(() => soap.published('GetServiceEndpoints'));
     await registry.admin.get(`/v1/admin/partners/${viewer}/visible?limit=10`);
+    await askAudit(operator);
     const { url, partnerId: _, backendId, changedAt: __, ...rest } = own.body.items[0];
     const changed = { ...rest, url: `${url}/changed` };
     const written = await queriesDuring(async () =>
@@ -86,9 +112,23 @@ describe('What partners wait for', () => {
     );
     asked['the change signal'] = written.filter(({ text }) => text.includes('AS subject'));
   };
+  const askAudit = async (partnerId: string) => {
+    const from = formatRevision((filled.lastRevision - HALF_AN_HOUR) as Revision);
+    const filters = [
+      '',
+      '&action=credential.issued',
+      '&actor=staff',
+      `&from=${from}`,
+      '&actor=partner:partner-000001',
+    ];
+    for (const filter of [...filters, '&partner=partner-000001&action=credential.issued'])
+      await askPages(`audit${filter}`, 'staff', `/v1/admin/audit?limit=5${filter}`);
+    await askPages('own audit', partnerId, '/v1/self/audit?limit=1');
+  };
   const askPages = async (name: string, partnerId: string, path: string) => {
+    const reader = partnerId === 'staff' ? registry.admin : readers[partnerId]!;
     const read = async (page: string) => {
-      const answer = await readers[partnerId]!.get(page);
+      const answer = await reader.get(page);
       expectStatus(answer, 200);
       return answer;
     };
@@ -155,6 +195,26 @@ describe('What partners wait for', () => {
       expect(await rowsRead(name, 'backend_definition')).toBeLessThan(MODEST);
       expect(await rowsRead(name, 'roaming_connection')).toBeLessThan(MODEST);
     },
+  );
+
+  it.each([
+    'audit',
+    'audit, a later page',
+    'audit&action=credential.issued',
+    'audit&actor=staff',
+    'own audit',
+  ])('reads about as much as it answers: %s', async (name) =>
+    expect(await rowsRead(name, 'audit_entry')).toBeLessThan(MODEST),
+  );
+
+  it.each([
+    ['audit, a later page', 'audit_entry_in_order'],
+    ['audit&action=credential.issued', 'audit_entry_rare_action'],
+    ['audit&actor=staff', 'audit_entry_rare_actor'],
+  ])('would read far more without its index: %s', async (name, index) =>
+    after(`DROP INDEX ${index}`, async () =>
+      expect(await rowsRead(name, 'audit_entry')).toBeGreaterThan(MODEST),
+    ),
   );
 
   it('would read all connections, without their index', () =>

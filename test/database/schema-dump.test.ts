@@ -37,6 +37,9 @@ describe('migrations/schema.sql', () => {
     ['a collation', 'ALTER TABLE partner ALTER COLUMN partner_id TYPE text COLLATE "default"'],
     ['a default', 'ALTER TABLE partner ALTER COLUMN name SET DEFAULT 1'],
     ['a column that may be null', 'ALTER TABLE partner ALTER COLUMN name DROP NOT NULL'],
+    ['an identity', 'ALTER TABLE audit_entry ALTER COLUMN entry_id DROP IDENTITY'],
+    ['a table that is logged', 'ALTER TABLE limit_count SET LOGGED'],
+    ['a trigger that replicas pass', 'ALTER TABLE audit_entry ENABLE TRIGGER audit_entry_is_append_only'],
     ['a function', `CREATE FUNCTION one() RETURNS int LANGUAGE sql AS 'SELECT 1'`],
     [
       'a trigger',

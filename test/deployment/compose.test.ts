@@ -18,9 +18,10 @@ test('what is taken from .env is in .env.example', () => {
 });
 
 test('secrets come from .env only', () => {
-  expect(all(COMPOSE, /^ +(?:\w*(?:PASSWORD|SECRET)): (.*)$/gm)).toEqual([
+  expect(all(COMPOSE, /^ +(?:\w*(?:PASSWORD|SECRET|KEYS)): (.*)$/gm)).toEqual([
     '${ADMIN_SECRET:-}',
     '${POSTGRES_PASSWORD:?Set POSTGRES_PASSWORD in .env}',
+    '${TOKEN_KEYS:?Set TOKEN_KEYS in .env}',
   ]);
   expect(REGISTRY).toMatch(
     /DATABASE_URL: postgresql:\/\/registry:\$\{POSTGRES_PASSWORD:\?[^}]+\}@database:5432\/registry$/m,

@@ -18,5 +18,5 @@ test('.env.example as it stands changes no default', () => {
 test('.env.example explains each variable, and holds no secret', () => {
   for (const paragraph of read('.env.example').trim().split('\n\n').slice(1))
     expect(paragraph).toMatch(/^# .{20}|^# fatal/);
-  expect([EXAMPLE.ADMIN_SECRET, EXAMPLE.POSTGRES_PASSWORD]).toEqual(['', '']);
+  expect([EXAMPLE.ADMIN_SECRET, EXAMPLE.TOKEN_KEYS, EXAMPLE.POSTGRES_PASSWORD]).toEqual(['', '', '']);
 });

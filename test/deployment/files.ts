@@ -19,3 +19,9 @@ export function all(text: string, pattern: RegExp): string[] {
 export function variablesOfTheService(): string[] {
   return all(read('src/configuration/environment.ts'), /^ {2}([A-Z][A-Z0-9_]*)\??(?:: string)?(?:;| = )/gm);
 }
+
+/** The command by which the image asks whether the service is ready. */
+export function healthCheck(): string[] {
+  const [, json = '[]'] = /HEALTHCHECK [^]*?CMD (\[.*\])$/m.exec(readSettings('Dockerfile')) ?? [];
+  return JSON.parse(json) as string[];
+}

@@ -4,7 +4,7 @@ export interface Answer<T = any> {
   readonly status: number;
   readonly headers: Headers;
   readonly text: string;
-  /** Parsed, whatever the status; undefined when there is none. */
+  /** Parsed, whatever the status; undefined when there is none. CSV is text. */
   readonly body: T;
 }
 
@@ -63,10 +63,14 @@ export class Client {
       status: response.status,
       headers: response.headers,
       text,
-      body: text && JSON.parse(text),
+      body: isCsv(response) ? text : text && JSON.parse(text),
     };
     this.contract.check(method, path, answer);
     this.onAnswer(answer);
     return answer;
   }
+}
+
+function isCsv({ headers }: Response): boolean {
+  return headers.get('content-type')?.startsWith('text/csv') === true;
 }

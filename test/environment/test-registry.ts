@@ -1,8 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import type { Type } from '@nestjs/common';
 import { createApplication } from '../../src/application.js';
-import { type Configuration, parseDuration } from '../../src/configuration/index.js';
+import { type Configuration, parseDuration, parseTokenKeys } from '../../src/configuration/index.js';
+import { KeyRotation, type SealedCounts, type SealingOptions } from '../../src/backend-definitions/index.js';
 import { Retention, Updates } from '../../src/change-feed/index.js';
 import { ChangeSignal } from '../../src/change-signal/index.js';
+import { CountExchange } from '../../src/limits/index.js';
 import { type Answer, type AnyAnswer, Client } from './client.js';
 import { Contract } from './contract.js';
 import { SoapClient } from './soap-client.js';
@@ -37,8 +40,14 @@ export class TestRegistry {
     readonly log: readonly string[],
     /** Removes what is past the retention time, as the hourly run does. */
     readonly prune: () => Promise<number>,
+    /** Encrypts anew what is not under the first key, as the command does. */
+    readonly sealAnew: (options?: SealingOptions) => Promise<SealedCounts>,
     readonly signal: ChangeSignal,
+    /** Tells the other instances what this one has counted for the limits, and asks them. */
+    readonly exchangeCounts: () => Promise<void>,
     readonly stop: () => Promise<void>,
+    /** A part of the service, for what no client can bring about: that something is due. */
+    readonly part: <T>(type: Type<T>) => T,
     private readonly soapContract: SoapContract,
     private readonly onAnswer?: (answer: AnyAnswer) => void,
   ) {}
@@ -65,13 +74,16 @@ export class TestRegistry {
     const soapContract = await SoapContract.read(address);
     const admin = new Client(address, contract, adminSecret, onAnswer);
     const prune = () => app.get(Retention, { strict: false }).prune();
+    const sealAnew = (options?: SealingOptions) => app.get(KeyRotation, { strict: false }).sealAnew(options);
     const stop = async () => {
       await app.close();
       await database.drop();
     };
     const signal = app.get(ChangeSignal, { strict: false });
-    const settled = [address, database.url, clock, contract, admin, log, prune, signal, stop] as const;
-    return new TestRegistry(...settled, soapContract, onAnswer);
+    const exchangeCounts = () => app.get(CountExchange, { strict: false }).exchange();
+    const part = <T>(type: Type<T>) => app.get(type, { strict: false });
+    const settled = [address, database.url, clock, contract, admin, log, prune, sealAnew, signal] as const;
+    return new TestRegistry(...settled, exchangeCounts, stop, part, soapContract, onAnswer);
   }
 
   /** Somebody with this secret, right or wrong. */
@@ -107,11 +119,22 @@ const DEFAULTS: Configuration = {
   databaseReadUrl: undefined,
   dataDirectory: './data',
   adminSecret: undefined,
+  tokenKeys: parseTokenKeys(`test:${randomBytes(32).toString('base64')}`),
+  tls: undefined,
+  maxConnections: 10_000,
   trustedProxies: ['loopback'],
   clockTolerance: parseDuration('60s'),
   retention: parseDuration('30d'),
   changeSignal: 'notify',
   longestWait: parseDuration('60s'),
+  requestLimit: undefined,
+  failedLoginLimit: undefined,
+  failedLoginLimitPerName: undefined,
+  waitingPollLimit: undefined,
+  endpointProbes: undefined,
+  endpointProbesAllow: [],
+  endpointHealthForPartners: false,
+  registryUrl: undefined,
   logLevel: 'info',
 };
 

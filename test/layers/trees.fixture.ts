@@ -10,6 +10,8 @@ export const SOUND_TREE: Tree = {
   'src/partners/partner.test.ts':
     "import '../json/index.js'; import '../database/clock.js'; import 'fast-check';",
   'src/change-feed/index.ts': "export { partner as feed } from '../partners/index.js'; import 'typeorm';",
+  'src/endpoint-health/index.ts': "export { asked } from './probe/ask.js'; import '../change-feed/index.js';",
+  'src/endpoint-health/probe/ask.ts': "import 'node:http'; export const asked = 'asked';",
   'src/http/index.ts': "export { body } from './body/index.js';",
   'src/http/body/index.ts': "export { body } from './body.js';",
   'src/http/body/body.ts': "import 'fastify'; export const body = 'body';",
@@ -97,6 +99,11 @@ export const VIOLATIONS: readonly {
     file: 'src/database/with-http.ts',
     text: "import 'node:http'; import '@nestjs/swagger';",
     rules: ['no-http-in-the-domain', 'no-http-in-the-domain'],
+  },
+  {
+    file: 'src/endpoint-health/with-http.ts',
+    text: "import 'node:https';",
+    rules: ['no-http-in-the-domain'],
   },
   {
     file: 'src/json/with-sql.ts',

@@ -22,14 +22,14 @@ export interface BackedUp {
 export async function backedUpByDump(): Promise<BackedUp> {
   const database = await createTestDatabase();
   const restored = await createTestDatabase({ empty: true });
-  let tables: Table[] = [];
+  let dumped: Dump;
   return {
     databaseUrl: database.url,
     take: async () => {
-      tables = await dump(database.url);
+      dumped = await dump(database.url);
     },
     restore: async () => {
-      await load(restored.url, tables);
+      await load(restored.url, dumped);
       return restored.url;
     },
     remove: async () => {
@@ -39,29 +39,32 @@ export async function backedUpByDump(): Promise<BackedUp> {
   };
 }
 
-interface Table {
-  readonly name: string;
-  readonly rows: string;
+interface Dump {
+  readonly tables: readonly { readonly name: string; readonly rows: string }[];
+  readonly sequences: readonly { readonly name: string; readonly last: string }[];
 }
 
 const TABLES = `SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY 1`;
+const SEQUENCES = `SELECT quote_ident(sequencename) AS name, last_value::text AS last FROM pg_sequences
+  WHERE schemaname = 'public' AND last_value IS NOT NULL`;
 
-export async function dump(url: string): Promise<Table[]> {
+export async function dump(url: string): Promise<Dump> {
   return inSession(url, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
-    const { rows: tables } = await client.query<{ name: string }>(TABLES);
-    const dumped: Table[] = [];
-    for (const { name } of tables) {
+    const { rows: names } = await client.query<{ name: string }>(TABLES);
+    const tables: Dump['tables'][number][] = [];
+    for (const { name } of names) {
       const select = `SELECT coalesce(json_agg(one), '[]')::text AS rows FROM ${name} one`;
-      dumped.push({ name, rows: (await client.query<{ rows: string }>(select)).rows[0]!.rows });
+      tables.push({ name, rows: (await client.query<{ rows: string }>(select)).rows[0]!.rows });
     }
+    const { rows: sequences } = await client.query<Dump['sequences'][number]>(SEQUENCES);
     await client.query('COMMIT');
-    return dumped;
+    return { tables, sequences };
   });
 }
 
 /** Into a database without any schema, as `pg_restore` does it: triggers have run already. */
-export async function load(url: string, tables: readonly Table[]): Promise<void> {
+export async function load(url: string, { tables, sequences }: Dump): Promise<void> {
   await inSession(url, async (client) => {
     await client.query(await readFile('migrations/schema.sql', 'utf8'));
     await client.query('SET session_replication_role = replica');
@@ -70,6 +73,7 @@ export async function load(url: string, tables: readonly Table[]): Promise<void>
         `INSERT INTO ${name} OVERRIDING SYSTEM VALUE SELECT * FROM json_populate_recordset(NULL::${name}, $1)`,
         [rows],
       );
+    for (const { name, last } of sequences) await client.query('SELECT setval($1, $2)', [name, last]);
   });
 }
 

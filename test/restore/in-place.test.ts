@@ -9,13 +9,13 @@ it('A dump that is restored over the database that it is of begins an epoch, tho
   const stage = await Stage.set({ database: database.lent });
   const kept = await stage.publish();
   const { clock } = stage.registry;
-  const tables = await dump(database.lent.url);
+  const dumped = await dump(database.lent.url);
   await stage.publish();
   const lost = (await stage.provider.get('/v1/operator-backends')).body;
   await stage.registry.stop();
 
   await askDatabase(database.lent.url, 'DROP SCHEMA public CASCADE; CREATE SCHEMA public');
-  await load(database.lent.url, tables);
+  await load(database.lent.url, dumped);
   clock.advance(1_000);
   const restored = await TestRegistry.start({ database: database.lent, clock });
   const provider = restored.as(stage.provider.secret);

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/glob
 import { migrations } from '../../migrations/index.js';
 import { askDatabase, createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
-import { killServices, ServiceProcess } from './service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from './service-process.js';
 
 const INSTANCES = 5;
 const CHOSEN = 'tHe+one/the.clearing~house-chose_it=';
@@ -23,7 +23,7 @@ describe('The service on a database that it is given', () => {
     await scratch.remove();
   });
 
-  const start = (environment: Record<string, string> = { DATABASE_URL: database.url }) =>
+  const start = (environment: Record<string, string> = { DATABASE_URL: database.url, TOKEN_KEYS }) =>
     ServiceProcess.start({ directory: scratch.path, environment });
   const statusOf = async (service: ServiceProcess, secret: string) =>
     (await service.get('/v1/admin/partners', secret)).status;
@@ -50,7 +50,8 @@ describe('The service on a database that it is given', () => {
 
   it('reads .env where it is started, and takes the admin secret from there in place of its own', async () => {
     const own = await newSecret();
-    await writeFile(join(scratch.path, '.env'), `DATABASE_URL=${database.url}\nADMIN_SECRET="${CHOSEN}"\n`);
+    const settings = [`DATABASE_URL=${database.url}`, `ADMIN_SECRET="${CHOSEN}"`, `TOKEN_KEYS=${TOKEN_KEYS}`];
+    await writeFile(join(scratch.path, '.env'), settings.join('\n'));
     const service = await start({});
     expect([service.adminSecret, service.output.includes(CHOSEN)]).toEqual([undefined, false]);
     expect([await statusOf(service, CHOSEN), await statusOf(service, own)]).toEqual([200, 401]);

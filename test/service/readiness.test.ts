@@ -3,7 +3,7 @@ import pg from 'pg';
 import { createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { until } from './left-over-server.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
-import { killServices, ServiceProcess } from './service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from './service-process.js';
 
 describe('A service that runs', () => {
   let scratch: ScratchDirectory;
@@ -15,7 +15,7 @@ describe('A service that runs', () => {
     database = await createTestDatabase();
     service = await ServiceProcess.start({
       directory: scratch.path,
-      environment: { DATABASE_URL: database.url },
+      environment: { DATABASE_URL: database.url, TOKEN_KEYS },
     });
   });
   afterEach(async () => {

@@ -7,7 +7,7 @@ import pg from 'pg';
 import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
-import { killServices, ServiceProcess } from './service-process.js';
+import { killServices, ServiceProcess, TOKEN_KEYS } from './service-process.js';
 
 const SECRETS = ['s3cret', 'short-secret'];
 
@@ -31,7 +31,7 @@ describe('The service that can not start says why in one line', () => {
 
   /** Resolves with the line. */
   const refusal = async (environment: Record<string, string>): Promise<string> => {
-    const settings = { DATABASE_URL: database.url, ...environment };
+    const settings = { DATABASE_URL: database.url, TOKEN_KEYS, ...environment };
     const { code, output, errors } = await new ServiceProcess({
       directory: scratch.path,
       environment: settings,

@@ -1,9 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 
 /** The compiled service, as `npm start` runs it. */
 export const MAIN = fileURLToPath(new URL('../../dist/src/main.js', import.meta.url));
+
+/** What the service must have where it is given a database. */
+export const TOKEN_KEYS = `test:${randomBytes(32).toString('base64')}`;
 
 export interface ServiceOptions {
   /** Where it is started; `.env` and `./data` are there. */
@@ -68,7 +72,7 @@ export class ServiceProcess {
 
   /** Where it listens, as it says. */
   get address(): string {
-    return /^ {2}API +(http:\S+)\/v1$/m.exec(this.output)![1]!;
+    return /^ {2}Documentation +(https?:\S+)\/docs$/m.exec(this.output)![1]!;
   }
 
   /** The admin secret, if it is told. */
@@ -82,13 +86,18 @@ export class ServiceProcess {
     });
   }
 
-  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL'): void {
+  kill(signal: 'SIGTERM' | 'SIGINT' | 'SIGKILL' | 'SIGHUP'): void {
     this.child.kill(signal);
   }
 
   /** What Ctrl-C at a terminal does: the signal reaches the service and all that it started in its group. */
   interrupt(): void {
-    process.kill(-this.child.pid!, 'SIGINT');
+    this.killGroup('SIGINT');
+  }
+
+  /** For one that is detached. */
+  killGroup(signal: 'SIGINT' | 'SIGHUP'): void {
+    process.kill(-this.child.pid!, signal);
   }
 
   /** Tells it to stop, and waits until it has. */

@@ -37,7 +37,10 @@ async function record(database: TestDatabase): Promise<Recording> {
 
 const readFormerVersion = async () => JSON.parse(await readFile(FORMER_VERSION, 'utf8')) as Recording;
 
-/** A restart of all instances, one by one: for a while the new version has migrated, and the old one still serves. */
+/**
+ * A restart of all instances, one by one: for a while the new version has migrated, and the old one still serves. The
+ * version before knows no encryption: its tokens are in clear, and it cannot read those that are encrypted here.
+ */
 describe.each([
   ['this version itself', recordThisVersion],
   ['the version before', readFormerVersion],

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, HttpStatus, Param, Post } from '@nestjs/common';
+import type { Actor } from '../../audit/index.js';
 import { type Credential, type CredentialId, CredentialsService } from '../../credentials/index.js';
-import { For } from '../../http/authentication/index.js';
+import { Acting, For } from '../../http/authentication/index.js';
 import { schemaBody } from '../../http/json-schema/index.js';
 import type { PartnerId } from '../../partners/index.js';
 import { WallClock } from '../../time/index.js';
@@ -27,9 +28,10 @@ export class CredentialsController {
   async issue(
     @Param('partnerId') partnerId: PartnerId,
     @Body(schemaBody(CredentialRequestBody)) { label, expiresAt }: CredentialRequestBody,
+    @Acting() actor: Actor,
   ): Promise<IssuedCredential> {
     const request = { label, expiresAt: expiresAt === undefined ? undefined : new Date(expiresAt) };
-    const { credential, secret } = await this.credentials.issue(partnerId, request);
+    const { credential, secret } = await this.credentials.issue(partnerId, request, actor);
     return { ...this.body(credential), secret };
   }
 
@@ -46,8 +48,9 @@ export class CredentialsController {
   async revoke(
     @Param('partnerId') partnerId: PartnerId,
     @Param('credentialId') credentialId: CredentialId,
+    @Acting() actor: Actor,
   ): Promise<void> {
-    await this.credentials.revoke(partnerId, credentialId);
+    await this.credentials.revoke(partnerId, credentialId, actor);
   }
 
   private body({

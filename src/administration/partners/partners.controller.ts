@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, HttpStatus, Param, Patch, Post, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { For } from '../../http/authentication/index.js';
+import type { Actor } from '../../audit/index.js';
+import { Acting, For } from '../../http/authentication/index.js';
 import { describePartner } from '../../http/bodies/index.js';
 import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
 import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
@@ -30,12 +31,14 @@ export class PartnersController {
   @DescribePartners.admit()
   async admit(
     @Body(schemaBody(PartnerAdmission)) body: PartnerAdmission,
+    @Acting() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<PartnerBody> {
     const partnerId = body.partnerId as PartnerId;
     const operator = distinctPartyIds(body.operatorIds, 'operatorIds');
     const provider = distinctPartyIds(body.providerIds, 'providerIds');
-    const partner = await this.partners.admit({ partnerId, name: body.name, ids: { operator, provider } });
+    const application = { partnerId, name: body.name, ids: { operator, provider } };
+    const partner = await this.partners.admit(application, actor);
     reply.header('location', `/v1/admin/partners/${partnerId}`);
     return toPartnerBody(partner);
   }
@@ -62,25 +65,27 @@ export class PartnersController {
   async change(
     @Param('partnerId') partnerId: PartnerId,
     @Body(schemaBody(PartnerChangeBody)) body: PartnerChangeBody,
+    @Acting() actor: Actor,
   ): Promise<PartnerBody> {
     const { name, operatorIds, providerIds } = body;
     const operator = operatorIds && distinctPartyIds(operatorIds, 'operatorIds');
     const provider = providerIds && distinctPartyIds(providerIds, 'providerIds');
-    return toPartnerBody(await this.partners.change(partnerId, { name, ids: { operator, provider } }));
+    const change = { name, ids: { operator, provider } };
+    return toPartnerBody(await this.partners.change(partnerId, change, actor));
   }
 
   @Post(':partnerId/suspend')
   @HttpCode(HttpStatus.OK)
   @DescribePartners.suspend()
-  async suspend(@Param('partnerId') partnerId: PartnerId): Promise<PartnerBody> {
-    return toPartnerBody(await this.admissions.suspend(partnerId));
+  async suspend(@Param('partnerId') partnerId: PartnerId, @Acting() actor: Actor): Promise<PartnerBody> {
+    return toPartnerBody(await this.admissions.suspend(partnerId, actor));
   }
 
   @Post(':partnerId/readmit')
   @HttpCode(HttpStatus.OK)
   @DescribePartners.readmit()
-  async readmit(@Param('partnerId') partnerId: PartnerId): Promise<PartnerBody> {
-    return toPartnerBody(await this.admissions.readmit(partnerId));
+  async readmit(@Param('partnerId') partnerId: PartnerId, @Acting() actor: Actor): Promise<PartnerBody> {
+    return toPartnerBody(await this.admissions.readmit(partnerId, actor));
   }
 }
 

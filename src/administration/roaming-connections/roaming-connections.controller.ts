@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { For } from '../../http/authentication/index.js';
+import type { Actor } from '../../audit/index.js';
+import { Acting, For } from '../../http/authentication/index.js';
 import {
   afterConnection,
   type RoamingConnectionBody,
@@ -36,12 +37,13 @@ export class AllRoamingConnectionsController {
   async set(
     @Param('operatorPartnerId') operatorPartnerId: PartnerId,
     @Param('providerPartnerId') providerPartnerId: PartnerId,
+    @Acting() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoamingConnectionBody> {
-    const { connection, created } = await this.connections.setOnBehalf({
-      operatorPartnerId,
-      providerPartnerId,
-    });
+    const { connection, created } = await this.connections.setOnBehalf(
+      { operatorPartnerId, providerPartnerId },
+      actor,
+    );
     reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
     return toConnectionBody(connection);
   }
@@ -52,7 +54,8 @@ export class AllRoamingConnectionsController {
   async end(
     @Param('operatorPartnerId') operatorPartnerId: PartnerId,
     @Param('providerPartnerId') providerPartnerId: PartnerId,
+    @Acting() actor: Actor,
   ): Promise<void> {
-    await this.connections.endOnBehalf({ operatorPartnerId, providerPartnerId });
+    await this.connections.endOnBehalf({ operatorPartnerId, providerPartnerId }, actor);
   }
 }

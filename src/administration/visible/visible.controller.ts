@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import type { BackendId } from '../../backend-definitions/index.js';
-import { History, type HistoryPageStart, parseMoment, type SeenDefinition } from '../../change-feed/index.js';
+import type { BackendId, UndisclosedDefinition } from '../../backend-definitions/index.js';
+import { History, type HistoryPageStart, parseMoment } from '../../change-feed/index.js';
 import { formatRevision, type Revision } from '../../database/index.js';
 import { For } from '../../http/authentication/index.js';
 import { schemaQuery } from '../../http/json-schema/index.js';
@@ -65,17 +65,17 @@ function nextOf(next: HistoryPageStart | undefined): { next?: string } {
 }
 
 function toVisibleDefinition({
-  tokens,
+  tokenDays,
   changedAt,
   whitelist,
   blacklist,
   ...rest
-}: SeenDefinition): VisibleDefinition {
+}: UndisclosedDefinition): VisibleDefinition {
   return {
     ...rest,
-    whitelist,
-    blacklist,
-    tokenDays: tokens.map(({ validDate }) => validDate),
+    whitelist: [...whitelist],
+    blacklist: [...blacklist],
+    tokenDays: [...tokenDays],
     changedAt: formatRevision(changedAt),
   };
 }

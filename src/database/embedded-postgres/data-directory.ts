@@ -28,12 +28,17 @@ export async function prepareDataDirectory(
     await mkdir(wanted, { recursive: true, mode: 0o700 });
     return { path: await realpath(wanted), account: undefined };
   }
-  const substitute = join(systemDirectory, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
+  const substitute = substituteFor(wanted, systemDirectory);
   return (
     (await existing(wanted)) ??
     (await existing(substitute)) ??
     (await fresh(wanted, substitute, systemDirectory))
   );
+}
+
+/** Where the data are kept if the server's user can't reach where they should be. */
+export function substituteFor(wanted: string, systemDirectory = SYSTEM_DIRECTORY): string {
+  return join(systemDirectory, createHash('sha256').update(wanted).digest('hex').slice(0, 16));
 }
 
 async function existing(path: string): Promise<DataDirectory | undefined> {

@@ -2,7 +2,7 @@ import { createHash, randomUUID } from 'node:crypto';
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { EmbeddedPostgresError } from './embedded-postgres-error.js';
+import { DirectoryInUseError } from './embedded-postgres-error.js';
 import { processIdentity } from './process-table.js';
 
 /** Held from before the first look at the data until the server is gone. Ends with its process. */
@@ -58,9 +58,10 @@ async function identityHash(pid: number): Promise<string | undefined> {
   return identity && createHash('sha256').update(identity).digest('hex').slice(0, 16);
 }
 
-function inUse(directory: string, claim: string): EmbeddedPostgresError {
+function inUse(directory: string, claim: string): DirectoryInUseError {
   const [, pid] = CLAIM.exec(claim) ?? [];
-  return new EmbeddedPostgresError(
+  return new DirectoryInUseError(
+    directory,
     `${directory} is in use by another running registry (process ${pid}); ` +
       `stop it or set DATA_DIR to another directory`,
   );

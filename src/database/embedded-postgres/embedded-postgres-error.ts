@@ -6,6 +6,17 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
+/** Another registry that runs has the directory. */
+export class DirectoryInUseError extends EmbeddedPostgresError {
+  constructor(
+    /** Where the data really are. */
+    readonly directory: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** What ends every message when this machine can run no embedded server at all. */
 export const USE_ANOTHER_DATABASE = 'set DATABASE_URL to a PostgreSQL 15 or later';
 

@@ -4,7 +4,8 @@ import { connect, isStillStarting } from './connection.js';
 import { EmbeddedPostgresError } from './embedded-postgres-error.js';
 import type { ServerProcess } from './server-process.js';
 
-const DATABASE = 'registry';
+/** The one database of the registry. */
+export const DATABASE = 'registry';
 
 /** In milliseconds; recovery after a power failure takes its time. */
 const READY_WITHIN = 60_000;

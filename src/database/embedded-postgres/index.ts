@@ -6,3 +6,4 @@ export {
   type EmbeddedPostgres,
   type EmbeddedPostgresOptions,
 } from './start-embedded-postgres.js';
+export { borrowEmbeddedPostgres, type BorrowedPostgres } from './borrow-embedded-postgres.js';

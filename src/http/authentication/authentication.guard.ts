@@ -1,10 +1,10 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
-import { RegistryError } from '../../registry-error/index.js';
-import { parseAuthorization } from './authorization-header.js';
+import { RequestLimit } from '../../limits/index.js';
 import { perOperation } from '../per-operation.js';
 import { isPublic } from './public.js';
+import { requireCaller } from './require-caller.js';
 
 const AUDIENCE = 'http:audience';
 
@@ -22,30 +22,18 @@ export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
 /** Lets in who is known, and only to what is meant for it. */
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
-  constructor(private readonly authenticator: Authenticator) {}
+  constructor(
+    private readonly authenticator: Authenticator,
+    private readonly requestLimit: RequestLimit,
+  ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    request.caller = await this.identify(request);
-    if (request.caller.kind === 'partner') request.partnerId = request.caller.partnerId;
-    if (request.caller.kind !== audience) throw notForYou(audience);
+    const caller = await requireCaller(this.authenticator, request, audience);
+    request.caller = caller;
+    if (caller.kind === 'partner') request.quota = this.requestLimit.admit(caller.credentialId);
     return true;
   }
-
-  private async identify(request: FastifyRequest): Promise<Caller> {
-    const proof = parseAuthorization(request.headers.authorization);
-    if (!proof)
-      throw new RegistryError(
-        'not-authenticated',
-        'This takes credentials, by HTTP Basic or as a Bearer token.',
-      );
-    return this.authenticator.authenticate(proof);
-  }
-}
-
-function notForYou(audience: Caller['kind'] | undefined): RegistryError {
-  const who = audience === 'partner' ? 'roaming partners' : 'clearing-house staff';
-  return new RegistryError('not-permitted', `This is for ${who} only.`);
 }

@@ -1,4 +1,7 @@
+export { Acting } from './acting.js';
 export { AuthenticationGuard, For } from './authentication.guard.js';
 export { Calling, CallingPartner, type CallingWith } from './calling-partner.js';
 export { parseAuthorization, type PresentedCredentials } from './authorization-header.js';
+export { originOf } from './origin.js';
 export { isPublic, Public } from './public.js';
+export { requireCaller } from './require-caller.js';

@@ -1,4 +1,15 @@
+export { AuditEntries } from './audit-entry.dto.js';
+export { EXAMPLE_AUDIT_ENTRY, EXAMPLE_AUDIT_QUERY } from './audit-example.js';
+export { toAuditEntries } from './audit-page.js';
+export { afterEntry, AuditQuery, toAuditFilter } from './audit-query.dto.js';
 export { BackendEndpoint, BackendIdentity, ResponsibleBackend } from './backend.dto.js';
+export {
+  EndpointHealthBody,
+  EndpointHealthPage,
+  EndpointHealthQuery,
+  healthRequest,
+  toHealthPage,
+} from './endpoint-health.dto.js';
 export { describePartner, DescribedPartner } from './partner.dto.js';
 export {
   afterConnection,

@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { assertJsonBody } from './media-type.js';
+import { takenTypes } from './large-body.js';
+import { isJson, jsonTypes, takenType } from './media-type.js';
 import { parseJson } from './parse-json.js';
 
 /** The longest body that is read, in bytes: room for the longest lists that the schemas allow. */
@@ -18,8 +19,9 @@ export function useStrictJson(app: NestFastifyApplication): void {
 }
 
 /** An empty body is no body, whatever its type. */
-function readBody({ method, headers }: FastifyRequest, body: Buffer): unknown {
+function readBody(request: FastifyRequest, body: Buffer): unknown {
   if (body.length === 0) return undefined;
-  assertJsonBody(method, headers);
-  return parseJson(body);
+  const { method, headers } = request;
+  const type = takenType(headers, takenTypes(request) ?? jsonTypes(method));
+  return isJson(type) ? parseJson(body) : body;
 }

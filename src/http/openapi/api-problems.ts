@@ -16,6 +16,7 @@ const ALWAYS: readonly ProblemCode[] = [
   'not-authenticated',
   'not-permitted',
   'suspended',
+  'too-many-requests',
   'internal',
   'unavailable',
 ];

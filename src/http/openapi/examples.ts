@@ -57,6 +57,22 @@ export const EXAMPLE_PROVIDER_DEFINITION = {
   changedAt: EXAMPLE.changedAt,
 };
 
+export const EXAMPLE_ENDPOINT_HEALTH = {
+  partnerId: EXAMPLE.operator,
+  role: 'operator',
+  backendId: EXAMPLE.backendId,
+  url: EXAMPLE_OPERATOR_PUBLICATION.url,
+  states: ['unreachable', 'stale'],
+  missingTokens: ['2026-11-23'],
+  probe: {
+    outcome: 'certificate-expired',
+    probedAt: '2026-11-22T12:00:00.000Z',
+    since: '2026-11-20T23:59:00.000Z',
+    consecutiveFailures: 144,
+    certificateExpiresAt: '2026-11-20T23:59:59.000Z',
+  },
+};
+
 /** Before the service started, as the registry writes it. */
 function minutesAgo(minutes: number, microseconds: string): string {
   const second = new Date(Date.now() - minutes * MINUTE).toISOString().slice(0, 19);

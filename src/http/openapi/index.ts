@@ -8,6 +8,7 @@ export { ApiOnlyProblems, ApiProblems, BODY_PROBLEMS } from './api-problems.js';
 export { ApiQueryOf } from './api-query-of.js';
 export {
   EXAMPLE,
+  EXAMPLE_ENDPOINT_HEALTH,
   EXAMPLE_OPERATOR_DEFINITION,
   EXAMPLE_OPERATOR_PUBLICATION,
   EXAMPLE_PROVIDER_DEFINITION,

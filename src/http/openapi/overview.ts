@@ -29,6 +29,10 @@ Make tokens at random, of 16 characters or more and without colons: partners cal
 
 **SOAP.** OCHP systems find the same data by SOAP 1.1: the WSDL is at [/soap/ochp-direct?wsdl](/soap/ochp-direct?wsdl).
 
+**Limits.** Answers tell what is left of your quota in \`RateLimit\` and \`RateLimit-Policy\`: \`"requests";r=588;t=42\` are
+588 requests for the next 42 seconds. Beyond it, when you have too many waiting polls and streams, or when too many
+logins failed from your address, you get 429 with \`Retry-After\`, in seconds.
+
 **Errors** are problem details (RFC 9457) with a stable \`type\`; \`errors\` names every bad field at
 once: first those that do not fit the schema, and when all do, those that break other rules. Beside what
 each operation lists, any request may get 400 (\`malformed-request\`), 405 (with \`Allow\`), 408, or 431. Every answer

@@ -66,6 +66,7 @@ const OCCURRENCES: Readonly<Record<ProblemCode, Occurrence>> = {
     detail: 'Some patterns name IDs that you do not own.',
     ...pointer('#/whitelist/0', 'FR123 is not one of your operator IDs'),
   },
+  'too-many-requests': { detail: 'These credentials have made 600 requests within 60 s. Try again in 12 s.' },
   'headers-too-large': { detail: 'The headers are larger than the registry accepts.' },
   internal: {
     detail: 'Something went wrong inside the registry. The request ID helps to find out what.',

@@ -10,7 +10,8 @@ export function serveOpenApi(app: NestFastifyApplication): void {
     jsonDocumentUrl: 'docs/openapi.json',
     yamlDocumentUrl: 'docs/openapi.yaml',
     customSiteTitle: 'OCHP-direct registry',
-    swaggerOptions: { docExpansion: 'list', tryItOutEnabled: true },
+    // No validator: it would be asked at a server of others, with the address of this one.
+    swaggerOptions: { docExpansion: 'list', tryItOutEnabled: true, validatorUrl: null },
   });
   // Who opens the bare address in a browser is looking for this.
   app

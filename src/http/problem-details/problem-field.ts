@@ -10,8 +10,9 @@ const ABOUT_PARAMETERS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'page-outdated',
 ]);
 
-/** Whether the field is a parameter or a place in the body follows from the code of its error. */
-export function problemField(code: ProblemCode, { path, detail }: FieldError): ProblemField {
+/** Whether the field is a parameter or a place in the body follows from the code of its error; bodies of lines tell the line. */
+export function problemField(code: ProblemCode, { path, detail, line }: FieldError): ProblemField {
+  if (line !== undefined) return { line, ...(path.length > 0 && { column: String(path[0]) }), detail };
   return ABOUT_PARAMETERS.has(code)
     ? { parameter: path.join('.'), detail }
     : { pointer: jsonPointer(path), detail };

@@ -57,6 +57,8 @@ export function problemKind(code: ProblemCode): ProblemKind {
       return { status: 422, title: 'A value is not valid' };
     case 'invalid-id':
       return { status: 422, title: 'An ID is not valid for this partner' };
+    case 'too-many-requests':
+      return { status: 429, title: 'Too many requests' };
     case 'headers-too-large':
       return { status: 431, title: 'The headers are too large' };
     case 'internal':

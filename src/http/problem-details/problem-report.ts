@@ -7,6 +7,10 @@ import { problemField } from './problem-field.js';
 import { problemKind, type ProblemCode } from './problem-kind.js';
 import { PROBLEM_TYPE_PREFIX, type Problem } from './problem.js';
 
+/** Bad fields: all of them, or the first of `total`. */
+type Faults = Readonly<{ fields: readonly FieldError[]; total: number }>;
+
+const NO_FAULTS: Faults = { fields: [], total: 0 };
 const MOST_FIELDS = 100;
 const CHALLENGES = [
   'Basic realm="OCHP-direct registry", charset="UTF-8"',
@@ -22,8 +26,8 @@ export interface ProblemReport {
 
 /** What the caller is told about any error. Nothing of an unexpected one gets out but that it happened. */
 export function problemReport(error: unknown): ProblemReport {
-  if (error instanceof RegistryError) return report(error.code, error.message, error.fields);
-  if (error instanceof HttpError) return report(error.code, error.message, [], error.headers);
+  if (error instanceof RegistryError) return report(error.code, error.message, error);
+  if (error instanceof HttpError) return report(error.code, error.message, NO_FAULTS, error.headers);
   if (isDatabaseUnavailable(error))
     return report('unavailable', 'The registry cannot answer now. Try again soon.');
   return reportOfStatus(statusOf(error));
@@ -32,13 +36,14 @@ export function problemReport(error: unknown): ProblemReport {
 function report(
   code: ProblemCode,
   message: string,
-  fields: readonly FieldError[] = [],
+  { fields, total }: Faults = NO_FAULTS,
   headers: Readonly<Record<string, string>> = {},
 ): ProblemReport {
   const { status, title } = problemKind(code);
   const errors = fields.slice(0, MOST_FIELDS).map((field) => problemField(code, field));
-  const more = fields.length - errors.length;
-  const count = fields.length < MOST_FAULTS ? more : `at least ${more}`;
+  const more = total - errors.length;
+  // A validator that found so many looked no further.
+  const count = total === MOST_FAULTS ? `at least ${more}` : more;
   const detail = more > 0 ? `${message} There are ${count} more errors than listed.` : message;
   const problem = {
     type: PROBLEM_TYPE_PREFIX + code,

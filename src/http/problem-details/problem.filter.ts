@@ -1,5 +1,6 @@
 import { Catch, type ArgumentsHost, type ExceptionFilter } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { LimitReached } from '../../limits/index.js';
 import { type ProblemReport, problemReport } from './problem-report.js';
 import { sendProblem } from './send-problem.js';
 
@@ -16,8 +17,14 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   sendProblem(reply, reportError(error, request));
 }
 
+/** For the headers, which are the same however a binding tells what is wrong. */
+export function noteLimit({ quota, retryAfter }: LimitReached, request: FastifyRequest): void {
+  Object.assign(request, { quota, retryAfter });
+}
+
 /** Faults of the service are logged, here and nowhere else; what callers do wrong is in the access line. */
 export function reportError(error: unknown, request: FastifyRequest): ProblemReport {
+  if (error instanceof LimitReached) noteLimit(error, request);
   const report = problemReport(error);
   const { status } = report.problem;
   if (status === 503) request.log.warn({ err: error }, 'not available');

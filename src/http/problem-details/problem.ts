@@ -21,6 +21,17 @@ export class ProblemField {
   @JSONSchema({ description: 'The query or path parameter.', example: 'since' })
   parameter?: string;
 
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @JSONSchema({ description: 'The line of a CSV body, counted from 1.', example: 17 })
+  line?: number;
+
+  @IsOptional()
+  @IsString()
+  @JSONSchema({ description: 'The column of a CSV body, by its name in the header.', example: 'operatorIds' })
+  column?: string;
+
   @IsString()
   @JSONSchema({ description: 'What is wrong with it, to follow its name.', example: 'is missing' })
   detail!: string;

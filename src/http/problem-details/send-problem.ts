@@ -1,5 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { SECURITY_HEADERS } from '../security-headers.js';
 import { PROBLEM_CONTENT_TYPE } from './problem.js';
 import type { ProblemReport } from './problem-report.js';
 
@@ -21,6 +22,8 @@ export function sendProblem(reply: FastifyReply | ServerResponse, { problem, hea
       .type(PROBLEM_CONTENT_TYPE)
       .send(body);
   } else if (!reply.headersSent) {
-    reply.writeHead(problem.status, { ...headers, 'Content-Type': PROBLEM_CONTENT_TYPE }).end(body);
+    reply
+      .writeHead(problem.status, { ...SECURITY_HEADERS, ...headers, 'Content-Type': PROBLEM_CONTENT_TYPE })
+      .end(body);
   }
 }

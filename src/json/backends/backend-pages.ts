@@ -62,7 +62,7 @@ export class BackendPages {
 }
 
 /** @param since what the pages are a delta from; a page of another delta would not fit in */
-function pageRequest(query: PageQuery, since: string): PageRequest {
+export function pageRequest(query: PageQuery, since: string): PageRequest {
   const limit = limitOf(query);
   if (query.next === undefined) return { limit };
   const kinds = ['number', 'string', 'string', 'string'] as const;
@@ -73,6 +73,6 @@ function pageRequest(query: PageQuery, since: string): PageRequest {
   return { limit, start: { asOf, after: { partnerId, backendId } } };
 }
 
-function nextOf(next: PageStart | undefined, since: string): { next?: string } {
+export function nextOf(next: PageStart | undefined, since: string): { next?: string } {
   return next ? { next: encodeNext([next.asOf, next.after.partnerId, next.after.backendId, since]) } : {};
 }

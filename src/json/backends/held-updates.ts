@@ -4,6 +4,7 @@ import { type UpdatesPage, WaitingPolls } from '../../change-feed/index.js';
 import { Configuration, type Duration } from '../../configuration/index.js';
 import { Authenticator } from '../../credentials/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
+import { WaitingPollLimit } from '../../limits/index.js';
 import type { Role } from '../../partners/index.js';
 import { BackendPages } from './backend-pages.js';
 import type { UpdatesQuery } from './backends.dto.js';
@@ -19,6 +20,7 @@ export class HeldUpdates {
     private readonly polls: WaitingPolls,
     private readonly authenticator: Authenticator,
     private readonly configuration: Configuration,
+    private readonly limit: WaitingPollLimit,
   ) {}
 
   get isStopping(): boolean {
@@ -36,6 +38,7 @@ export class HeldUpdates {
     const duration = Math.min(asked, this.configuration.longestWait) as Duration;
     if (duration === 0 || query.next !== undefined)
       return this.pages.updatesPage(caller.partnerId, role, query);
+    using _counted = await this.limit.begin(caller.partnerId);
     using over = overAfter(duration, reply.raw);
     return await this.first(caller, role, query, over.signal);
   }

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { Injectable } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,6 +7,7 @@ import type { Duration } from '../../configuration/index.js';
 import { formatRevision } from '../../database/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
 import { reportError } from '../../http/problem-details/index.js';
+import { WaitingPollLimit } from '../../limits/index.js';
 import type { Role } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { BackendPages } from './backend-pages.js';
@@ -35,6 +37,7 @@ export class UpdateStream {
   constructor(
     private readonly pages: BackendPages,
     private readonly held: HeldUpdates,
+    private readonly limit: WaitingPollLimit,
   ) {}
 
   /**
@@ -47,6 +50,7 @@ export class UpdateStream {
     const lastEventId = request.headers['last-event-id'];
     const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
+    untilClosed(reply.raw, await this.limit.begin(caller.partnerId));
     const first = await this.pages.updatesPage(caller.partnerId, role, resumed, parameter);
     // Without the last one, nginx collects an answer before it passes it on.
     void reply.type(EVENT_STREAM).header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
@@ -88,6 +92,13 @@ export class UpdateStream {
     }
     yield eventOf('updates', body, body.asOf);
   }
+}
+
+/** The end of the answer is told in any case; that of a generator that nobody has begun to read is not. */
+function untilClosed(response: ServerResponse, counted: Disposable): void {
+  const end = () => counted[Symbol.dispose]();
+  response.once('close', end);
+  if (response.destroyed) end();
 }
 
 /** A stream that began within a delta could not be come back to. */

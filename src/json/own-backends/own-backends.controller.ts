@@ -21,7 +21,8 @@ import {
   setToken,
   withdraw,
 } from '../../backend-definitions/index.js';
-import { CallingPartner, For } from '../../http/authentication/index.js';
+import type { Actor } from '../../audit/index.js';
+import { Acting, CallingPartner, For } from '../../http/authentication/index.js';
 import { schemaBody, schemaQuery } from '../../http/json-schema/index.js';
 import { decodeNext, encodeNext, limitOf, PageQuery } from '../../http/paging/index.js';
 import { named } from '../../http/openapi/index.js';
@@ -80,11 +81,12 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @CallingPartner() partnerId: PartnerId,
       @Param('backendId', backendIdParameter) backendId: BackendId,
       @Body(schemaBody(Publication)) body: InstanceType<PublicationClass>,
+      @Acting() actor: Actor,
       @Res({ passthrough: true }) reply: FastifyReply,
     ) {
       const publication = { ...body, blacklist: body.blacklist ?? [], tokens: body.tokens.map(toDailyToken) };
       const statement = publish(role, { backendId }, publication);
-      const { definition, existed } = await this.definitions.state(partnerId, statement);
+      const { definition, existed } = await this.definitions.state(partnerId, statement, actor);
       reply.status(existed ? HttpStatus.OK : HttpStatus.CREATED);
       return definition && this.body(definition);
     }
@@ -96,9 +98,10 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
       @Param('backendId') backendId: string,
       @Param('validDate', dayParameter) validDate: Day,
       @Body(schemaBody(AccessTokenBody)) { accessToken }: AccessTokenBody,
+      @Acting() actor: Actor,
     ) {
       const statement = setToken(role, backendId as BackendId, { accessToken, validDate });
-      const { definition } = await this.definitions.state(partnerId, statement);
+      const { definition } = await this.definitions.state(partnerId, statement, actor);
       return definition && this.body(definition);
     }
 
@@ -108,8 +111,9 @@ function ownBackendsController(role: Role, Publication: PublicationClass): Type 
     async withdraw(
       @CallingPartner() partnerId: PartnerId,
       @Param('backendId') backendId: string,
+      @Acting() actor: Actor,
     ): Promise<void> {
-      await this.definitions.state(partnerId, withdraw(role, { backendId: backendId as BackendId }));
+      await this.definitions.state(partnerId, withdraw(role, { backendId: backendId as BackendId }), actor);
     }
 
     private body(definition: Parameters<typeof toDefinitionBody>[0]): BackendDefinitionBody {

@@ -1,6 +1,7 @@
 import { Controller, Delete, Get, HttpCode, HttpStatus, Param, Put, Query, Res } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
-import { CallingPartner, For } from '../../http/authentication/index.js';
+import type { Actor } from '../../audit/index.js';
+import { Acting, CallingPartner, For } from '../../http/authentication/index.js';
 import {
   afterConnection,
   type RoamingConnectionBody,
@@ -39,10 +40,11 @@ export class RoamingConnectionsController {
   async set(
     @CallingPartner() operatorPartnerId: PartnerId,
     @Param('partnerId') providerPartnerId: string,
+    @Acting() actor: Actor,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RoamingConnectionBody> {
     const pair = { operatorPartnerId, providerPartnerId: providerPartnerId as PartnerId };
-    const { connection, created } = await this.connections.setAsOperator(pair);
+    const { connection, created } = await this.connections.setAsOperator(pair, actor);
     reply.status(created ? HttpStatus.CREATED : HttpStatus.OK);
     return toConnectionBody(connection);
   }
@@ -53,10 +55,9 @@ export class RoamingConnectionsController {
   async end(
     @CallingPartner() operatorPartnerId: PartnerId,
     @Param('partnerId') providerPartnerId: string,
+    @Acting() actor: Actor,
   ): Promise<void> {
-    await this.connections.endAsOperator({
-      operatorPartnerId,
-      providerPartnerId: providerPartnerId as PartnerId,
-    });
+    const pair = { operatorPartnerId, providerPartnerId: providerPartnerId as PartnerId };
+    await this.connections.endAsOperator(pair, actor);
   }
 }

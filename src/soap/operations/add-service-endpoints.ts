@@ -26,7 +26,8 @@ export class AddServiceEndpoints implements Operation {
     );
     return async (caller) => {
       const statements = said.map(({ statement }) => statement);
-      return { result: resultOfVerdicts(said, await this.definitions.stateAll(caller, statements)) };
+      const verdicts = await this.definitions.stateAll(caller.partnerId, statements, caller);
+      return { result: resultOfVerdicts(said, verdicts) };
     };
   }
 }

@@ -31,9 +31,9 @@ export class GetBackendDefinitionUpdates implements Operation {
   prepare(message: XmlElement): Task {
     const lastUpdate = new Children(message).first('lastUpdate');
     const text = lastUpdate && new Children(lastUpdate).text('DateTime');
-    return async (caller) => {
-      const delta = text === undefined ? undefined : await this.delta(caller, text);
-      return delta ?? this.fullList(caller);
+    return async ({ partnerId }) => {
+      const delta = text === undefined ? undefined : await this.delta(partnerId, text);
+      return delta ?? this.fullList(partnerId);
     };
   }
 

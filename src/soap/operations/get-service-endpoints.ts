@@ -17,7 +17,7 @@ export class GetServiceEndpoints implements Operation {
   constructor(private readonly visible: VisibleDefinitions) {}
 
   prepare(): Task {
-    return (caller) => this.reply(caller);
+    return ({ partnerId }) => this.reply(partnerId);
   }
 
   private async reply(caller: PartnerId): Promise<Reply> {

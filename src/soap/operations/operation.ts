@@ -1,4 +1,5 @@
 import type { XmlElement } from 'libxml2-wasm';
+import type { PartnerActor } from '../../audit/index.js';
 import type { PartnerId } from '../../partners/index.js';
 import type { Result } from '../results/result.js';
 
@@ -9,7 +10,7 @@ export interface Reply {
 }
 
 /** What there is to do for whoever turns out to have sent the message. @throws RegistryError */
-export type Task = (caller: PartnerId) => Promise<Reply>;
+export type Task = (caller: PartnerActor<PartnerId>) => Promise<Reply>;
 
 /** One operation of the contract: its messages are `<name>Request` and `<name>Response`. */
 export interface Operation {

@@ -20,6 +20,8 @@ export function resultCodeOf(code: RegistryErrorCode): ResultCode {
     case 'since-in-future':
     case 'before-retention':
       return 'format';
+    // OCHP has no code for it; of those that it has, this one says that the same message may be sent again.
+    case 'too-many-requests':
     case 'epoch-changed':
     case 'page-outdated':
       return 'server';

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { Origin, PartnerActor } from '../../audit/index.js';
 import { Authenticator, type Proof } from '../../credentials/index.js';
 import type { PartnerId } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
@@ -8,11 +9,13 @@ import { RegistryError } from '../../registry-error/index.js';
 export class SoapCaller {
   constructor(private readonly authenticator: Authenticator) {}
 
-  /** @throws RegistryError `not-authenticated`, `suspended`; `not-permitted` for clearing-house staff */
-  async identify(proof: Proof | RegistryError): Promise<PartnerId> {
+  /**
+   * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`; `not-permitted` for clearing-house staff
+   */
+  async identify(proof: Proof | RegistryError, origin: Origin): Promise<PartnerActor<PartnerId>> {
     if (proof instanceof RegistryError) throw proof;
-    const caller = await this.authenticator.authenticate(proof);
-    if (caller.kind === 'partner') return caller.partnerId;
+    const caller = await this.authenticator.authenticate(proof, origin);
+    if (caller.kind === 'partner') return { ...caller, ...origin };
     throw new RegistryError('not-permitted', 'This is for roaming partners only.');
   }
 }

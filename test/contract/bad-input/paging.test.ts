@@ -1,5 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Answer, type Client, expectStatus, operatorPublication } from '../../environment/index.js';
+import {
+  type Answer,
+  type Client,
+  expectStatus,
+  freshToken,
+  operatorPublication,
+} from '../../environment/index.js';
 import { expectProblem, Stage } from '../stage.js';
 
 const SINCE = '2026-01-01T00:00:00Z';
@@ -7,7 +13,7 @@ const SINCE = '2026-01-01T00:00:00Z';
 let stage: Stage;
 let asOf: string;
 beforeAll(async () => {
-  stage = await Stage.set();
+  stage = await Stage.set({ configuration: { endpointHealthForPartners: true } });
   ({ asOf } = (await stage.provider.get('/v1/operator-backends')).body);
   for (const backend of ['a', 'b', 'c'])
     expectStatus(
@@ -18,8 +24,19 @@ beforeAll(async () => {
       201,
     );
   expectStatus(await stage.registry.admin.put('/v1/admin/roaming-connections/outsider/emp'), 201);
+  await oweTokens();
 });
 afterAll(() => stage.registry.stop());
+
+/** Two partners have no token for today or tomorrow, at whatever hour. */
+async function oweTokens(): Promise<void> {
+  const { clock } = stage.registry;
+  const tokens = () => [{ accessToken: freshToken(), validDate: clock.day(5) }];
+  const changes = { tokens: tokens(), whitelist: ['NL1OPE%'] };
+  const path = '/v1/self/operator-backends/owing';
+  expectStatus(await stage.stranger.put(path, operatorPublication(clock, changes)), 201);
+  expectStatus(await stage.operator.put(path, operatorPublication(clock, { tokens: tokens() })), 201);
+}
 
 type Caller = 'provider' | 'operator' | 'admin';
 const LISTS: [Caller, string][] = [
@@ -30,6 +47,12 @@ const LISTS: [Caller, string][] = [
   ['admin', '/v1/admin/partners'],
   ['admin', '/v1/admin/roaming-connections'],
   ['admin', '/v1/admin/visible?partner=emp'],
+  ['admin', '/v1/admin/audit'],
+  ['operator', '/v1/self/audit'],
+  ['admin', '/v1/admin/endpoint-health'],
+  ['admin', '/v1/admin/missing-tokens'],
+  ['operator', '/v1/self/endpoint-health'],
+  ['provider', '/v1/operator-backends/health'],
 ];
 
 describe.each(LISTS)('The pages for the %s of %s', (caller, list) => {
@@ -113,6 +136,8 @@ describe('A next', () => {
       () => operator.get(`/v1/self/operator-backends?next=${ofSnapshot}`),
       () => registry.admin.get(`/v1/admin/roaming-connections?next=${ofOwn}`),
       () => registry.admin.get(`/v1/admin/visible?partner=emp&next=${ofOwn}`),
+      () => registry.admin.get(`/v1/admin/audit?next=${ofOwn}`),
+      () => operator.get(`/v1/self/audit?next=${ofSnapshot}`),
     ];
     for (const send of tried) expectProblem(await send(), 400, 'invalid-parameter', { parameter: 'next' });
   });

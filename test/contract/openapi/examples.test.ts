@@ -11,7 +11,9 @@ let registry: TestRegistry;
 let operator: Client;
 let provider: Client;
 beforeAll(async () => {
-  registry = await TestRegistry.start({ configuration: { logLevel: 'silent' } });
+  registry = await TestRegistry.start({
+    configuration: { logLevel: 'silent', endpointHealthForPartners: true },
+  });
   operator = await registry.admit(EXAMPLE.operator, { operatorIds: [EXAMPLE.operatorId] });
   provider = await registry.admit(EXAMPLE.provider, { providerIds: [EXAMPLE.providerId] });
 });

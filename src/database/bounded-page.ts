@@ -1,6 +1,6 @@
 /**
- * How many bytes of definitions a page may hold, beside its limit of entries; it has one entry at least. Definitions may
- * be large, and a page is held in memory several times over while it is answered.
+ * How many bytes of entries a page may hold, beside its limit of them; it has one entry at least. Entries may be large,
+ * and a page is held in memory several times over while it is answered.
  */
 const MOST_BYTES = 2 * 1024 * 1024;
 

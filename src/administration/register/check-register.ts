@@ -1,0 +1,60 @@
+import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
+import { JSONSchema } from 'class-validator-jsonschema';
+import { type DtoClass, schemaCatalogue } from '../../http/json-schema/index.js';
+import { type FieldError, FaultList, type Faults, RegistryError } from '../../registry-error/index.js';
+import { MOST_ROWS, RegisterConnection, type RegisterDocument, RegisterPartner } from './register.dto.js';
+
+const NOT_FITTING = 'The body does not fit the schema register.';
+const NO_BODY = [{ path: [], detail: 'must be an object, but the request has no body' }];
+
+/** More fields and entries of lists than any row has that is right: two lists of 500 IDs, and some. */
+const MOST_PARTS = 1_100;
+
+/** The document but for what its rows are. */
+@JSONSchema({ minProperties: 1 })
+class Frame {
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_ROWS)
+  partners?: unknown[];
+
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MOST_ROWS)
+  roamingConnections?: unknown[];
+}
+
+/**
+ * Holds a document against the served schema, row by row: all at once, the validator would keep millions of faults of a
+ * body of the greatest length before it told the first.
+ * @throws RegistryError `invalid-value` with the first faults, and how many there are
+ */
+export function checkRegister(body: unknown): RegisterDocument {
+  const frame = body === undefined ? NO_BODY : schemaCatalogue.validator(Frame)(body);
+  if (frame.length > 0) throw new RegistryError('invalid-value', NOT_FITTING, frame);
+  const { partners = [], roamingConnections = [] } = body as Frame;
+  const faults = new FaultList();
+  checkRows(partners, RegisterPartner, faults.below('partners'));
+  checkRows(roamingConnections, RegisterConnection, faults.below('roamingConnections'));
+  faults.throwIfAny('invalid-value', NOT_FITTING);
+  return body as RegisterDocument;
+}
+
+function checkRows(rows: readonly unknown[], dto: DtoClass, faults: Faults): void {
+  const validate = schemaCatalogue.validator(dto);
+  rows.forEach((row, index) => {
+    for (const { path, detail } of isOversized(row) ? OVERSIZED : validate(row))
+      faults.add([index, ...path], detail);
+  });
+}
+
+const OVERSIZED: readonly FieldError[] = [
+  { path: [], detail: 'has more fields, or longer lists, than any row may have' },
+];
+
+function isOversized(row: unknown): boolean {
+  if (typeof row !== 'object' || row === null) return false;
+  const values: unknown[] = Object.values(row);
+  const entries = values.map((value) => (Array.isArray(value) ? value.length : 0));
+  return values.length + entries.reduce((sum, count) => sum + count, 0) > MOST_PARTS;
+}

@@ -1,0 +1,9 @@
+import type { FastifyRequest } from 'fastify';
+import type { AuditedBinding, Origin } from '../../audit/index.js';
+
+/** Where a request comes from, as the access log has it. */
+export function originOf({ ip, id }: FastifyRequest, binding: AuditedBinding): Origin {
+  // Once the connection is gone, so is the address.
+  const remoteAddress = (ip as string | undefined) ?? null;
+  return { remoteAddress, requestId: id, binding };
+}

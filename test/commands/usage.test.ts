@@ -1,0 +1,66 @@
+import { readFile } from 'node:fs/promises';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { killCommands, runCommand } from './run-command.js';
+
+const COMMANDS = ['serve', 'migrate', 'admin', 'import', 'export', 'prune', 'check'];
+
+describe('The command line', () => {
+  afterEach(killCommands);
+
+  it('tells its version', async () => {
+    const { version } = JSON.parse(await readFile('package.json', 'utf8'));
+    expect(await runCommand(['--version'])).toEqual({ code: 0, output: `${version}\n`, errors: '' });
+  });
+
+  it('tells of every command how to use it, with examples and exit codes', async () => {
+    const { output } = await runCommand(['--help']);
+    for (const command of COMMANDS) {
+      expect(output).toMatch(new RegExp(`^ {2}${command}\\b`, 'm'));
+      const help = await runCommand([command, '--help']);
+      expect({ command, ...help }).toEqual({
+        command,
+        code: 0,
+        output: expect.stringMatching(/^Usage: [^]*Examples?:\n {2}\$ [^]*Exit codes: 0 /),
+        errors: '',
+      });
+    }
+  });
+
+  it.each([
+    ['an unknown command', ['fly'], 'There is no command "fly"'],
+    ['an unknown option', ['--fly'], "unknown option '--fly'"],
+    ['an unknown option of a command', ['check', '--fly'], "unknown option '--fly'"],
+    ['an argument too many', ['prune', 'all'], 'too many arguments'],
+    ['an argument missing', ['import'], "missing required argument 'file'"],
+    ['a value that is none of those', ['import', '--format', 'xml', 'x'], 'Allowed choices are json, csv'],
+    ['a number that is none', ['check', '--findings', 'many'], 'It must be a whole number'],
+    ['no secret', ['admin', 'partners', 'list'], 'Set ADMIN_SECRET'],
+    [
+      'an address that is none',
+      ['export', '--url', 'registry', '--secret-file', 'x'],
+      '--url must be the address',
+    ],
+    ['a secret in an address', ['export', '--url', 'http://a:b@c'], '--url must be the address'],
+    ['a list in JSON', ['export', '--list', 'partners'], '--list is for csv only'],
+  ])('with %s is wrong usage, said in one line', async (_, args, words) => {
+    const { code, output, errors } = await runCommand(args);
+    expect({ code, output, errors }).toEqual({ code: 2, output: '', errors: expect.stringContaining(words) });
+    expect(errors).toMatch(/^error: [^\n]+\n$/);
+  });
+
+  it('with half a command, tells which there are', async () => {
+    const { code, output, errors } = await runCommand(['admin']);
+    expect({ code, output, errors }).toEqual({
+      code: 2,
+      output: '',
+      errors: expect.stringMatching(/partners[^]*credentials[^]*connections[^]*visible/),
+    });
+  });
+
+  it('with wrong settings says which', async () => {
+    const environment = { PORT: 'abc', REGISTRY_URL: 'ftp://x', DATABASE_URL: 'nowhere' };
+    const { code, errors } = await runCommand(['check'], { environment });
+    expect([code, errors]).toEqual([1, expect.stringMatching(/^Settings: [^\n]+\n$/)]);
+    for (const name of Object.keys(environment)) expect(errors).toContain(`${name} must be`);
+  });
+});
