@@ -18,7 +18,7 @@ const LAYERS = [
   { name: 'http', path: '^src/http/' },
   { name: 'bindings', path: '^src/(json|soap|administration|health|monitoring)/' },
   { name: 'application', path: '^src/(commands/|workers/|tracing/|(?!version\\.ts$)[^/]+\\.ts$)' },
-  { name: 'demo, interop and bench', path: '^(demo|interop|bench)/' },
+  { name: 'demo, interop, bench and schema', path: '^(demo|interop|bench|schema)/' },
 ];
 
 /** Tests live beside what they test, and may reach for whatever they need. */
@@ -81,7 +81,7 @@ export default {
     forbid(
       'only-through-the-public-face-from-outside',
       'A folder is imported through its index.js; the files inside are its own affair.',
-      { path: '^(src/[^/]+\\.ts$|demo/|interop/|bench/|migrations/)' },
+      { path: '^(src/[^/]+\\.ts$|demo/|interop/|bench/|schema/|migrations/)' },
       { path: '^src/[^/]+/', pathNot: PUBLIC_FACES },
     ),
     forbid(
@@ -140,13 +140,13 @@ export default {
     forbid(
       'no-test-code',
       'Tests are not shipped.',
-      { path: '^(src|migrations|demo|interop|bench)/' },
+      { path: '^(src|migrations|schema|demo|interop|bench)/' },
       { path: ['^test/', TEST_FILE] },
     ),
     forbid(
       'no-development-dependency',
       'What runs in production is among the dependencies.',
-      { path: '^(src|migrations|demo|interop|bench)/' },
+      { path: '^(src|migrations|schema|demo|interop|bench)/' },
       { dependencyTypes: ['npm-dev', 'npm-no-pkg', 'npm-unknown'], dependencyTypesNot: ['npm'] },
     ),
     forbid('no-unknown-import', 'The import leads nowhere.', {}, { couldNotResolve: true }),

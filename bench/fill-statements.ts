@@ -56,7 +56,7 @@ export function fillStatements(size: RegistrySize, now: number): FillStatements 
   const after = [
     `DO $$ DECLARE statement text; BEGIN
        FOR statement IN SELECT indexdef FROM later_index LOOP EXECUTE statement; END LOOP; END $$`,
-    `UPDATE registry_clock SET revision = greatest(revision, ${last})`,
+    `UPDATE registry_clock SET revision = greatest(revision, ${last}), epoch_began = 0`,
     'COMMIT',
     'VACUUM ANALYZE',
   ];

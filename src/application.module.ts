@@ -31,7 +31,7 @@ export class ApplicationModule {
         ConfigurationModule.of(configuration),
         TimeModule.by(wallClock),
         MetricsModule.of(metrics, report),
-        DatabaseModule.at(databaseUrl),
+        DatabaseModule.at(databaseUrl, wallClock),
         CredentialsModule,
         LimitsModule,
         JsonModule,

@@ -2,8 +2,13 @@ import { resolve } from 'node:path';
 import { DataSource } from 'typeorm';
 import { checkTokenKeys } from './backend-definitions/index.js';
 import { type Configuration, requireTokenKeys, type TokenKey } from './configuration/index.js';
-import { type EmbeddedPostgres, startEmbeddedPostgres } from './database/embedded-postgres/index.js';
-import { dataSourceOptions, migrateDatabase } from './database/index.js';
+import {
+  clusterFiles,
+  type EmbeddedPostgres,
+  startEmbeddedPostgres,
+} from './database/embedded-postgres/index.js';
+import { dataSourceOptions, EpochKeeper, keepEpochOf, migrateDatabase } from './database/index.js';
+import { SystemWallClock } from './time/index.js';
 import { readKeyFile, TokenCipher } from './token-encryption/index.js';
 
 /** A data directory, and the one that was asked for if PostgreSQL could not reach that. */
@@ -43,11 +48,17 @@ export async function openStorage(configuration: Configuration): Promise<Storage
     await migrateDatabase(storage.url);
     const tokenKeys = configuration.tokenKeys ?? (await readKeyFile(directoryOf(storage)));
     await checkKeys(storage.url, tokenKeys);
+    if (storage.data) await keepEpochOfFiles(storage.url, storage.data);
     return { ...storage, tokenKeys };
   } catch (error) {
     await storage.close();
     throw error;
   }
+}
+
+/** PostgreSQL does not notice that its directory was restored from a copy; sessions find out the rest for themselves. */
+async function keepEpochOfFiles(url: string, { directory }: DataPlace): Promise<void> {
+  await keepEpochOf(url, new EpochKeeper(new SystemWallClock(), { files: await clusterFiles(directory) }));
 }
 
 function directoryOf({ data }: FoundStorage): string {

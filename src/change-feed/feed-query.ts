@@ -1,5 +1,5 @@
 import { type Binding, VERSION_CONTENT, versionAt } from '../backend-definitions/index.js';
-import { boundedPage, PreparedQuery } from '../database/index.js';
+import { boundedPage, PreparedQuery, REGISTRY_STATE } from '../database/index.js';
 import type { Role } from '../partners/index.js';
 import { changedOwners, VERSION } from './changed-versions.js';
 import type { FeedRecord } from './page.js';
@@ -57,7 +57,7 @@ function spokenToBy(binding: Binding): string {
  */
 function feedPage(role: Role, versions: string, answer: FeedAnswer, lost: string): string {
   const page = `
-    SELECT state.present, state.horizon, state.as_of, verdict.lost_sight, verdict.is_given_up,
+    SELECT state.present, state.horizon, state.epoch, state.epoch_began, state.as_of, verdict.lost_sight, verdict.is_given_up,
       keys.partner_id, keys.backend_id, keys.revision_from, keys.removed, ${VERSION_CONTENT}
     FROM state CROSS JOIN verdict
     LEFT JOIN LATERAL (
@@ -70,7 +70,7 @@ function feedPage(role: Role, versions: string, answer: FeedAnswer, lost: string
   return `
     WITH state AS MATERIALIZED (
       SELECT registry.*${answer.state ? `, ${answer.state}` : ''} FROM (
-        SELECT revision AS present, horizon, coalesce($2, revision) AS as_of,
+        SELECT ${REGISTRY_STATE}, coalesce($2, revision) AS as_of,
           $1::text AS viewer, $3::text AS after_partner, $4::text AS after_backend, $5::bigint AS most
         FROM registry_clock WHERE id = 1
       ) registry

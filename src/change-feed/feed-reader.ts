@@ -33,7 +33,9 @@ export class FeedReader {
     named: Revision | undefined,
   ): Promise<Row[]> {
     const lastChange = this.signal.lastChange('sight', viewer);
-    const atLeast = lastChange && (Math.max(lastChange, named ?? 0) as Revision);
-    return this.database.rows(query, values, atLeast);
+    const { epoch } = this.signal;
+    const isKnown = lastChange !== undefined && epoch !== undefined;
+    const revision = Math.max(lastChange ?? 0, named ?? 0) as Revision;
+    return this.database.rows(query, values, isKnown ? { revision, epoch } : undefined);
   }
 }

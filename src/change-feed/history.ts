@@ -7,7 +7,14 @@ import {
   withoutTokens,
 } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
-import { boundedPage, cutPage, PreparedQuery, type Revision, revisionAt } from '../database/index.js';
+import {
+  boundedPage,
+  cutPage,
+  PreparedQuery,
+  REGISTRY_STATE,
+  type Revision,
+  revisionAt,
+} from '../database/index.js';
 import { type PartnerId, PartnerReader, type Role, ROLES } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { WallClock } from '../time/index.js';
@@ -86,7 +93,7 @@ function seen(role: Role): string {
 }
 
 const PAGE = `
-  SELECT state.present, state.horizon, state.as_of, false AS lost_sight, false AS is_given_up,
+  SELECT state.present, state.horizon, state.epoch, state.epoch_began, state.as_of, false AS lost_sight, false AS is_given_up,
     keys.partner_id, keys.backend_id, keys.revision_from, ${VERSION_CONTENT}
   FROM state
   LEFT JOIN LATERAL (
@@ -97,7 +104,7 @@ const PAGE = `
 
 const QUERY = new PreparedQuery<FeedRecord>(`
   WITH state AS MATERIALIZED (
-    SELECT revision AS present, horizon, least($2::bigint, revision) AS as_of, $1::text AS viewer,
+    SELECT ${REGISTRY_STATE}, least($2::bigint, revision) AS as_of, $1::text AS viewer,
       $3::text AS after_role, $4::text AS after_partner, $5::text AS after_backend, $6::bigint AS most
     FROM registry_clock WHERE id = 1
   )

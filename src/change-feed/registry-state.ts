@@ -1,5 +1,6 @@
 import type { RegistryState, Revision } from '../database/index.js';
 import { RegistryError } from '../registry-error/index.js';
+import { epochChanged } from './since.js';
 
 /** What every row of a feed query begins with: read in the same statement as the answer, so that they can not drift apart. */
 export type StateRecord = RegistryState & {
@@ -24,11 +25,13 @@ export function splitState<T extends StateRecord & { partner_id: unknown }>(
  * A later page must not show what the caller has lost sight of since the first: the end of a connection holds at
  * once. Leaving it out instead would break the law, since the next delta may not bring it back. So paging begins anew.
  * The same where parts of that state may have been removed, being past the retention time.
- * @throws RegistryError `page-outdated`; `invalid-parameter` for a state that is still to come
+ * @throws RegistryError `page-outdated`; `epoch-changed` for a state of an earlier epoch, which need not have been that
+ *   state here; `invalid-parameter` for a state that is still to come
  */
-export function checkPage({ as_of, present, horizon, lost_sight }: StateRecord): void {
+export function checkPage({ as_of, present, horizon, epoch_began, lost_sight }: StateRecord): void {
   if (as_of > present)
     throw refusal('invalid-parameter', 'next must be what the page before answered.', 'names no page');
+  if (as_of < epoch_began) throw epochChanged('next');
   const isForgotten = as_of < horizon && as_of < present;
   if (lost_sight || isForgotten)
     throw refusal(

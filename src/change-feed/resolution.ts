@@ -9,7 +9,7 @@ import {
   VersionReader,
   type VersionRecord,
 } from '../backend-definitions/index.js';
-import { PreparedQuery, type RegistryState, type Revision } from '../database/index.js';
+import { PreparedQuery, REGISTRY_STATE, type RegistryState, type Revision } from '../database/index.js';
 import { PARTY_ID_LENGTH, type PartnerId, type Role } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { VERSION } from './changed-versions.js';
@@ -93,7 +93,7 @@ function query(role: Role): string {
       AND NOT EXISTS (SELECT FROM unnest(version.blacklist) AS pattern WHERE $2 LIKE upper(pattern))
     ORDER BY matched.length DESC, visible.revision_from DESC LIMIT 1`;
   return `
-    SELECT state.present, state.horizon, answer.*
-    FROM (SELECT revision AS present, horizon, revision AS as_of FROM registry_clock WHERE id = 1) state
+    SELECT state.present, state.horizon, state.epoch, state.epoch_began, answer.*
+    FROM (SELECT ${REGISTRY_STATE}, revision AS as_of FROM registry_clock WHERE id = 1) state
     LEFT JOIN LATERAL (${answer}) answer ON true`;
 }

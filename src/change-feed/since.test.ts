@@ -47,8 +47,19 @@ describe('since', () => {
     ]);
   });
 
-  const check = (text: string, { present = revisionAt(NOON), horizon = 0 as Revision, now = NOON } = {}) =>
-    checkSince(parseSince(text, MINUTE), { present, horizon }, now, MINUTE);
+  interface Given {
+    present?: Revision;
+    horizon?: Revision;
+    now?: number;
+    began?: Revision;
+    claimed?: string;
+  }
+  const START = 0 as Revision;
+  const check = (text: string, given: Given = {}) => {
+    const { present = revisionAt(NOON), horizon = START, now = NOON, began = START, claimed } = given;
+    const state = { present, horizon, epoch: 'second', epoch_began: began };
+    checkSince(parseSince(text, MINUTE, 'since', claimed), state, horizon, { now, tolerance: MINUTE });
+  };
 
   it('may lie ahead by the tolerance, and no further', () => {
     expect(() => check('2026-11-22T12:01:00Z')).not.toThrow();
@@ -68,5 +79,31 @@ describe('since', () => {
     expect(() =>
       check('2026-11-22T11:00:00.000000Z', { horizon, present: revisionAt(NOON - 3_600_000) }),
     ).not.toThrow();
+  });
+
+  const ofAnother = (parameter: string) =>
+    expect.objectContaining({
+      code: 'epoch-changed',
+      fields: [expect.objectContaining({ path: [parameter] })],
+    });
+
+  it('must not lie before the epoch, nor may the range that it stands for', () => {
+    const began = revisionAt(NOON - 120_000);
+    expect(() => check('2026-11-22T11:58:00.000000Z', { began })).not.toThrow();
+    expect(() => check('2026-11-22T11:57:59.999999Z', { began })).toThrow(ofAnother('since'));
+    expect(() => check('2026-11-22T11:59:00Z', { began })).not.toThrow();
+    expect(() => check('2026-11-22T11:58:59Z', { began })).toThrow(ofAnother('since'));
+  });
+
+  it('that is exact, and no state yet, stands for the time before it as far as clocks differ', () => {
+    const [present, began] = [revisionAt(NOON - 120_000), revisionAt(NOON - 120_000)];
+    expect(() => check('2026-11-22T11:59:00.000001Z', { present, began })).not.toThrow();
+    expect(() => check('2026-11-22T11:58:59.000000Z', { present, began })).toThrow(ofAnother('since'));
+  });
+
+  it('must be of the epoch that the client names, whatever the clocks say', () => {
+    expect(() => check('2026-11-22T12:00:00Z', { claimed: 'second' })).not.toThrow();
+    expect(() => check('2026-11-22T12:00:00Z', { claimed: 'first' })).toThrow(ofAnother('epoch'));
+    expect(() => check('2026-11-22T13:00:00Z', { claimed: 'first' })).toThrow(ofAnother('epoch'));
   });
 });

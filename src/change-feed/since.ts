@@ -18,28 +18,62 @@ export interface Since extends Moment {
   readonly parameter: string;
   /** The beginning of what the client named. */
   readonly named: Revision;
+  /** The epoch that the client's copy is of, where it says so. */
+  readonly epoch: string | undefined;
 }
 
-/** @throws RegistryError `invalid-parameter` when the text is no time */
-export function parseSince(text: string, tolerance: Duration, parameter = 'since'): Since {
+/**
+ * @param epoch what the client says of the epoch of its copy
+ * @throws RegistryError `invalid-parameter` when the text is no time
+ */
+export function parseSince(text: string, tolerance: Duration, parameter = 'since', epoch?: string): Since {
   const moment = parseMoment(text, parameter);
   const widening = moment.isExact ? 0 : revisionAt(tolerance);
   const { text: said, isExact, from: named } = moment;
   const [from, until] = [named - widening, moment.until + widening] as [Revision, Revision];
   // Field by field: every poll passes here, and spreading one object into another is slow.
-  return { text: said, isExact, parameter, named, from, until };
+  return { text: said, isExact, parameter, named, from, until, epoch };
+}
+
+/** How late it is, and how far a client's clock may be from that, both in milliseconds. */
+export interface ClockReading {
+  readonly now: number;
+  readonly tolerance: Duration;
 }
 
 /**
  * Whether the delta since then can be told.
- * @param now milliseconds since the epoch
- * @throws RegistryError `since-in-future` when it lies ahead of the present by more than the tolerance; `before-retention`
- *   when what was closed since then may have been removed. A `since` of the present state is always fine, however old that is.
+ * @param horizon before this, what was closed may have been removed
+ * @throws RegistryError `epoch-changed` when the client's copy may be of an earlier epoch; `since-in-future` when it lies
+ *   ahead of the present by more than the tolerance; `before-retention` when what was closed since then may have been
+ *   removed. A `since` of the present state is always fine, however old that is.
  */
-export function checkSince(since: Since, state: RegistryState, now: number, tolerance: Duration): void {
-  const present = Math.max(state.present, revisionAt(now));
-  if (since.named > present + revisionAt(tolerance)) throw inFuture(since.parameter, tolerance);
-  if (since.from < state.horizon && since.from < state.present) throw beforeRetention(since.parameter);
+export function checkSince(
+  since: Since,
+  { present, epoch, epoch_began: began }: RegistryState,
+  horizon: Revision,
+  { now, tolerance }: ClockReading,
+): void {
+  if (since.epoch !== undefined && since.epoch !== epoch) throw epochChanged('epoch');
+  const latest = Math.max(present, revisionAt(now)) + revisionAt(tolerance);
+  if (since.named > latest) throw inFuture(since.parameter, tolerance);
+  if (since.from < horizon && since.from < present) throw beforeRetention(since.parameter);
+  if (earliest(since, present, tolerance) < began) throw epochChanged(since.parameter);
+}
+
+/** An exact time that is no state yet comes from a client's clock: its copy may be of some time before. */
+function earliest({ isExact, from }: Since, present: Revision, tolerance: Duration): number {
+  return isExact && from > present ? from - revisionAt(tolerance) : from;
+}
+
+/**
+ * The client's copy is, or may be, of states that never were in this line of the registry's history.
+ * @param parameter what says so
+ */
+export function epochChanged(parameter: string): RegistryError {
+  const message = 'The registry was restored, or moved to another database, since then. Take a new snapshot.';
+  const fields = [{ path: [parameter], detail: 'is not of the present epoch of the registry' }];
+  return new RegistryError('epoch-changed', message, fields);
 }
 
 function inFuture(parameter: string, tolerance: Duration): RegistryError {

@@ -11,6 +11,7 @@ import { visibleAsOf } from './visible-as-of.js';
 /** A page of visible(P, R). */
 export interface SnapshotPage {
   readonly asOf: Revision;
+  readonly epoch: string;
   readonly items: readonly BackendDefinition[];
   readonly next?: PageStart;
 }
@@ -23,7 +24,7 @@ export class Snapshot {
     private readonly versions: VersionReader,
   ) {}
 
-  /** @throws RegistryError `invalid-parameter`, `page-outdated` for a `start` that does not hold (any more) */
+  /** @throws RegistryError `invalid-parameter`, `page-outdated`, `epoch-changed` for a `start` that does not hold (any more) */
   async page(viewer: PartnerId, role: Role, { limit, start, binding }: PageRequest): Promise<SnapshotPage> {
     const { partnerId = '', backendId = '' } = start?.after ?? {};
     const parameters = [viewer, start?.asOf ?? null, partnerId, backendId, limit + 1];
@@ -32,7 +33,7 @@ export class Snapshot {
     const { state, found } = splitState(records);
     checkPage(state);
     const { rows, ...next } = toPage(found, limit);
-    return { asOf: state.as_of, items: rows.map(this.versions.read), ...next };
+    return { asOf: state.as_of, epoch: state.epoch, items: rows.map(this.versions.read), ...next };
   }
 }
 

@@ -17,6 +17,7 @@ import { checkSince, type Since } from './since.js';
 /** A page of the delta: what to put in place of what the client has, and what to drop. */
 export interface UpdatesPage {
   readonly asOf: Revision;
+  readonly epoch: string;
   readonly updated: readonly BackendDefinition[];
   readonly removed: readonly Identified[];
   readonly next?: PageStart;
@@ -43,13 +44,13 @@ export class Updates {
     this.polls = metrics.counter(POLLS, [FROM_MEMORY, FROM_DATABASE]);
   }
 
-  /** @throws RegistryError `since-in-future`, `before-retention`, `invalid-parameter`, `page-outdated` */
+  /** @throws RegistryError `since-in-future`, `before-retention`, `epoch-changed`, `invalid-parameter`, `page-outdated` */
   async page(viewer: PartnerId, role: Role, since: Since, request: PageRequest): Promise<UpdatesPage> {
     const quiet = request.start ? undefined : this.reader.quietSince(viewer, since.from);
     this.polls.inc(quiet ? FROM_MEMORY : FROM_DATABASE);
     if (!quiet) return this.read(viewer, role, since, request);
     this.checkSince(since, quiet);
-    return { asOf: quiet.present, updated: [], removed: [] };
+    return { asOf: quiet.present, epoch: quiet.epoch, updated: [], removed: [] };
   }
 
   private async read(
@@ -65,6 +66,7 @@ export class Updates {
     const { rows, ...next } = toPage(found, request.limit);
     return {
       asOf: state.as_of,
+      epoch: state.epoch,
       updated: rows.filter(({ removed }) => !removed).map(this.versions.read),
       removed: rows.filter(({ removed }) => removed).map(toIdentified),
       ...next,
@@ -92,7 +94,7 @@ export class Updates {
     const { clockTolerance, retention } = this.configuration;
     const now = this.wallClock.now();
     const horizon = Math.max(state.horizon, revisionAt(now - retention)) as Revision;
-    checkSince(since, { present: state.present, horizon }, now, clockTolerance);
+    checkSince(since, state, horizon, { now, tolerance: clockTolerance });
   }
 }
 

@@ -36,6 +36,11 @@ export class ChangeSignal implements OnApplicationBootstrap, OnApplicationShutdo
     return this.memory.hasBegun ? this.memory.age : undefined;
   }
 
+  /** The epoch of the registry; undefined while what is known can not be trusted. */
+  get epoch(): string | undefined {
+    return this.memory.isTrusted ? this.memory.epoch : undefined;
+  }
+
   /**
    * The state up to which nothing concerned the partner since `revision`; undefined where something did, or may have:
    * then the database must be asked.

@@ -1,7 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 import pRetry from 'p-retry';
 import { Configuration } from '../configuration/index.js';
-import { DatabaseAddress, IdleConnections } from '../database/index.js';
+import { DatabaseAddress, EpochKeeper, IdleConnections, type RegistryState } from '../database/index.js';
 import type { ChangeSource } from './change-source.js';
 import { Hints } from './hints.js';
 import { SignalConnection } from './signal-connection.js';
@@ -31,6 +31,7 @@ export class ClockFollower {
     private readonly watches: Watches,
     private readonly address: DatabaseAddress,
     private readonly idleConnections: IdleConnections,
+    private readonly epochKeeper: EpochKeeper,
     { changeSignal }: Configuration,
   ) {
     this.trigger = TRIGGERS[changeSignal];
@@ -79,7 +80,10 @@ export class ClockFollower {
     try {
       const asked = performance.now();
       await connection.open(this.trigger, () => this.hint());
-      this.memory.begin(await connection.state(), asked);
+      await connection.keepEpoch(this.epochKeeper);
+      const state = await connection.state();
+      this.memory.begin(state, asked);
+      this.epochKeeper.note(state.present);
       this.watches.wakeAll();
       return connection;
     } catch (error) {
@@ -101,16 +105,25 @@ export class ClockFollower {
     const known = this.memory.known;
     if (!wasHinted) {
       const state = await connection.state();
+      this.checkLine(state);
       if (state.present === known) {
         this.memory.confirm(state, asked);
         return;
       }
     }
     const found = await connection.changesSince(known);
-    // Another server than before, such as a replica that was promoted without having had everything.
-    if (found.state.present < known) throw new Error('The registry clock went back.');
+    this.checkLine(found.state);
     this.memory.learn(found, asked);
+    this.epochKeeper.note(found.state.present);
     for (const { partnerId } of found.changes) this.watches.wake(partnerId);
+  }
+
+  /**
+   * What is known here holds in one line of history only: with another one it begins anew, as on another connection.
+   */
+  private checkLine({ present, epoch }: RegistryState): void {
+    if (present < this.memory.known) throw new Error('The registry clock went back.');
+    if (epoch !== this.memory.epoch) throw new Error('A new epoch of the registry has begun.');
   }
 
   private report(error: unknown): void {

@@ -1,5 +1,11 @@
 import pg from 'pg';
-import { clientOptions, type RegistryState, type Revision } from '../database/index.js';
+import {
+  clientOptions,
+  type EpochKeeper,
+  REGISTRY_STATE,
+  type RegistryState,
+  type Revision,
+} from '../database/index.js';
 import type { PartnerId } from '../partners/index.js';
 import type { Changes, ChangeSource, Subject } from './change-source.js';
 import type { Trigger } from './trigger.js';
@@ -31,6 +37,11 @@ export class SignalConnection {
     await trigger.attach(this.client, onHint);
   }
 
+  /** Before anything is believed of what is asked here: it may be another server than before. */
+  async keepEpoch(keeper: EpochKeeper): Promise<void> {
+    await keeper.keep(this.client);
+  }
+
   async state(): Promise<RegistryState> {
     const { rows } = await this.client.query<RegistryState>({ name: 'state', text: STATE });
     return first(rows);
@@ -40,13 +51,13 @@ export class SignalConnection {
   async changesSince(revision: Revision): Promise<Changes> {
     const query = { name: 'changes', text: this.changes, values: [revision] };
     const { rows } = await this.client.query<ChangeRecord>(query);
-    const { present, horizon } = first(rows);
+    const { present, horizon, epoch, epoch_began } = first(rows);
     const changes = rows.flatMap((row) =>
       row.subject === null
         ? []
         : [{ subject: row.subject, partnerId: row.partner_id, revision: row.revision }],
     );
-    return { state: { present, horizon }, changes };
+    return { state: { present, horizon, epoch, epoch_began }, changes };
   }
 
   /** Does not wait for a server that may not answer any more. */
@@ -61,7 +72,7 @@ function first<T>([row]: readonly T[]): T {
   return row;
 }
 
-const STATE = 'SELECT revision AS present, horizon FROM registry_clock';
+const STATE = `SELECT ${REGISTRY_STATE} FROM registry_clock`;
 
 /** One statement, so that the changes are all there are up to the very state that comes with them. */
 function changesQuery(sources: readonly ChangeSource[]): string {

@@ -10,7 +10,7 @@ import type { Change, Changes, Subject } from './change-source.js';
  */
 const TRUST = 750;
 
-const NOTHING = { present: 0 as Revision, horizon: 0 as Revision };
+const NOTHING = { present: 0 as Revision, horizon: 0 as Revision, epoch: '', epoch_began: 0 as Revision };
 
 /**
  * What this instance knows without asking: whom something concerned since the `floor`, where its knowledge begins.
@@ -51,6 +51,10 @@ export class SignalMemory {
   /** Milliseconds since the database was last asked for what it knows; since its own beginning if it never was. */
   get age(): number {
     return performance.now() - (this.confirmed ?? this.begun);
+  }
+
+  get epoch(): string {
+    return this.state.epoch;
   }
 
   /** The last revision at which something concerned the partner, or may have; undefined while nothing is known. */

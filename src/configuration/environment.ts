@@ -1,7 +1,7 @@
 import 'reflect-metadata';
 import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
-import { type ChangeSignalKind, type Configuration, type LogLevel, type TlsFiles } from './configuration.js';
+import type { ChangeSignalKind, Configuration, LogLevel, TlsFiles } from './configuration.js';
 import { parseDuration } from './duration.js';
 import { parseCountLimit, parseRateLimit } from './limits.js';
 import { parseNetworkList } from './network-list.js';

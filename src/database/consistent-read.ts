@@ -1,5 +1,5 @@
 import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
-import type { RegistryState } from './registry-state.js';
+import { REGISTRY_STATE, type RegistryState } from './registry-state.js';
 import type { Revision } from './revision.js';
 
 /** One state of the whole database, however many statements it takes to read it. */
@@ -53,7 +53,12 @@ export async function readConsistently<T>(
   }
 }
 
-const STATE = 'SELECT revision AS present, horizon FROM registry_clock';
+const STATE = `SELECT ${REGISTRY_STATE} FROM registry_clock`;
 
 /** A database that is broken so badly can still be looked at. */
-const NO_CLOCK: RegistryState = { present: 0 as Revision, horizon: 0 as Revision };
+const NO_CLOCK: RegistryState = {
+  present: 0 as Revision,
+  horizon: 0 as Revision,
+  epoch: '',
+  epoch_began: 0 as Revision,
+};

@@ -1,6 +1,7 @@
 import pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
+import type { EpochKeeper } from './epoch-keeper.js';
 import { MortalClient } from './mortal-client.js';
 import { SnakeCaseColumns } from './snake-case-columns.js';
 
@@ -41,8 +42,9 @@ const LONGEST_QUERY = 20_000;
  * How the service speaks to PostgreSQL. No statement of ours runs long enough to be worth compiling, while PostgreSQL,
  * which can not know how little the feed's will find, would compile them each time: hence no `jit`. The timeouts bound how long one instance that hangs can hold the clock row,
  * and with it every writer: the server ends such a transaction by itself.
+ * @param epochKeeper looks at each session before it is used; where none is given, whatever database is there will do
  */
-export function dataSourceOptions(url: string): DataSourceOptions {
+export function dataSourceOptions(url: string, epochKeeper?: EpochKeeper): DataSourceOptions {
   return {
     type: 'postgres',
     url,
@@ -58,6 +60,7 @@ export function dataSourceOptions(url: string): DataSourceOptions {
     extra: {
       types,
       Client: MortalClient,
+      ...(epochKeeper && { onConnect: (client: pg.ClientBase) => epochKeeper.keep(client) }),
       query_timeout: LONGEST_QUERY,
       options: '-c jit=off',
       statement_timeout: 15_000,

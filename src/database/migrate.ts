@@ -10,14 +10,12 @@ const MIGRATION_LOCK = 0x6f636870;
  * Brings the schema of the database at `url` up to date. Instances that start at once queue on an advisory lock, which
  * the server releases when a session ends, so that a migrator that is killed leaves nothing locked.
  * @returns the names of the migrations that it took
- * @throws DatabaseError when the database cannot be reached, or was migrated by a newer version.
+ * @throws DatabaseError when the database cannot be reached, or was migrated by a newer version; then nothing is changed
  */
 export async function migrateDatabase(url: string): Promise<string[]> {
   const dataSource = await connectPatiently(url);
   try {
-    const executed = await migrateUnderLock(dataSource);
-    refuseNewer((await new SchemaHealth(dataSource).differences()).unknown);
-    return executed;
+    return await migrateUnderLock(dataSource);
   } finally {
     await dataSource.destroy();
   }
@@ -62,6 +60,7 @@ async function migrateUnderLock(dataSource: DataSource): Promise<string[]> {
   const session = dataSource.createQueryRunner();
   try {
     await session.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK]);
+    await refuseAnythingNewer(dataSource);
     const executed = await dataSource.runMigrations();
     await session.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return executed.map(({ name }) => name);
@@ -70,9 +69,18 @@ async function migrateUnderLock(dataSource: DataSource): Promise<string[]> {
   }
 }
 
+/** Before anything is changed: what this version lacks may rest on what a newer one has changed since. */
+async function refuseAnythingNewer(dataSource: DataSource): Promise<void> {
+  const [row]: { isThere: boolean }[] = await dataSource.query(
+    `SELECT to_regclass('migrations') IS NOT NULL AS "isThere"`,
+  );
+  if (row?.isThere) refuseNewer((await new SchemaHealth(dataSource).differences()).unknown);
+}
+
 function refuseNewer(unknown: readonly string[]): void {
   if (unknown.length === 0) return;
   throw new DatabaseError(
-    `The database was migrated by a newer version of the registry (${unknown.join(', ')}). Run that version or a later one.`,
+    `The database was migrated by a newer version of the registry (${unknown.join(', ')}). ` +
+      'Run that version or a later one, or restore a backup from before. Nothing was changed.',
   );
 }

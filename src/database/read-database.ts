@@ -6,10 +6,17 @@ import type { RegistryState } from './registry-state.js';
 import { Replica } from './replica.js';
 import type { Revision } from './revision.js';
 
+/** What an answer must not be of before, and the line of history that this is a revision of. */
+export interface LeastState {
+  readonly revision: Revision;
+  readonly epoch: string;
+}
+
 /**
  * Where answers are read that need not be of the very present: from the replica, if there is one that has come far
  * enough, else from the primary. Each row tells the state that the answer is of, read in the same statement; a replica
- * is always in a state that the primary was in.
+ * is always in a state that the primary was in: of the same epoch, that is, since it may have been the replica of another
+ * one, and have had what that one lost.
  */
 @Injectable()
 export class ReadDatabase implements OnApplicationShutdown {
@@ -30,13 +37,12 @@ export class ReadDatabase implements OnApplicationShutdown {
   async rows<Row extends RegistryState>(
     query: PreparedQuery<Row>,
     values: readonly unknown[],
-    atLeast: Revision | undefined,
+    atLeast: LeastState | undefined,
   ): Promise<Row[]> {
     const read = (dataSource: DataSource) => query.rows(dataSource, values);
     const rows =
       atLeast === undefined ? undefined : await this.replica?.try(read, (error) => this.logger.warn(error));
-    const isRecent = rows?.[0] !== undefined && rows[0].present >= (atLeast ?? Infinity);
-    return isRecent ? rows : read(this.primary);
+    return rows && atLeast && isRecent(rows[0], atLeast) ? rows : read(this.primary);
   }
 
   /** The replica's, once it was asked; undefined where there is none. */
@@ -47,4 +53,8 @@ export class ReadDatabase implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     await this.replica?.close();
   }
+}
+
+function isRecent(state: RegistryState | undefined, { revision, epoch }: LeastState): boolean {
+  return state !== undefined && state.present >= revision && state.epoch === epoch;
 }

@@ -16,4 +16,28 @@ export class RegistryClockRow {
   /** Intervals closed at or before this may be gone; it only ever moves forward, and before anything is removed. */
   @Column(revisionColumn)
   horizon!: Revision;
+
+  /** The line of history that revisions belong to. */
+  @Column({ type: 'text' })
+  epoch!: string;
+
+  /** Its first revision; 0 where it is the first, and clients may have states from before it was named. */
+  @Column(revisionColumn)
+  epochBegan!: Revision;
+
+  /** The database of this epoch, part by part (`DatabaseIdentity`); null where that is not known. */
+  @Column({ type: 'text', nullable: true })
+  epochSystem!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  epochDatabase!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  epochTable!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  epochTimeline!: string | null;
+
+  @Column({ type: 'text', nullable: true })
+  epochFiles!: string | null;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-/** Whether the database answers, and holds exactly the schema that this version of the service was written for. */
+/** Whether the database answers, and which migrations it has had. */
 @Injectable()
 export class SchemaHealth {
   constructor(private readonly dataSource: DataSource) {}

@@ -32,6 +32,8 @@ export type RegistryErrorCode =
   | 'since-in-future'
   /** The moment asked for lies before the retention horizon: take a new snapshot. */
   | 'before-retention'
+  /** The caller's copy may be of a line of history that was lost: take a new snapshot. */
+  | 'epoch-changed'
   /** The caller has lost sight of part of this page's state since paging began: begin anew. */
   | 'page-outdated';
 

@@ -22,6 +22,11 @@ export interface ReplicatedPair {
   caughtUp(): Promise<void>;
   /** From now on there is only the primary. */
   stopStandby(): Promise<void>;
+  /**
+   * The primary is lost. The standby, whether it was stopped before or not, takes over as far as it had come.
+   * @returns the URL of the new primary
+   */
+  failOver(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -37,14 +42,22 @@ export async function startReplicated(): Promise<ReplicatedPair> {
   const copy = await copyOf(template.directory);
   const primary = await start(directory);
   await makeStandby(copy, primary.url);
-  const standby = await start(copy);
+  let standby = await start(copy);
   const stop = async () => {
     await standby.stop();
     await primary.stop();
     for (const place of [copy, primary.directory, directory])
       await rm(place, { recursive: true, force: true });
   };
-  return pairOf(primary.url, standby.url, { stop, stopStandby: () => standby.stop() });
+  const stopStandby = () => standby.stop();
+  const failOver = async () => {
+    await primary.stop();
+    await standby.stop();
+    standby = await start(copy);
+    await ask(standby.url, 'SELECT pg_promote() AS answer');
+    return standby.url;
+  };
+  return pairOf(primary.url, standby.url, { stop, stopStandby, failOver });
 }
 
 function start(directory: string): Promise<EmbeddedPostgres> {
@@ -70,7 +83,7 @@ async function makeStandby(directory: string, primaryUrl: string): Promise<void>
 function pairOf(
   primaryUrl: string,
   standbyUrl: string,
-  stops: Pick<ReplicatedPair, 'stop' | 'stopStandby'>,
+  stops: Pick<ReplicatedPair, 'stop' | 'stopStandby' | 'failOver'>,
 ): ReplicatedPair {
   const until = async (condition: string, ...values: string[]) => {
     while (!(await ask(standbyUrl, `SELECT ${condition} AS answer`, values))) await delay(BETWEEN_LOOKS);

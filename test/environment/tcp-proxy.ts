@@ -18,7 +18,7 @@ export class TcpProxy {
   }
 
   private constructor(
-    private readonly database: URL,
+    private database: URL,
     private readonly server: Server,
   ) {
     const { port } = server.address() as AddressInfo;
@@ -40,6 +40,12 @@ export class TcpProxy {
   /** New connections get through again; those that were there stay dead, as those of a lost network route do. */
   resume(): void {
     this.isForwarding = true;
+  }
+
+  /** The address leads to another server from now on; connections to the one before end. */
+  leadTo(databaseUrl: string): void {
+    this.database = new URL(databaseUrl);
+    for (const socket of this.sockets) socket.destroy();
   }
 
   async close(): Promise<void> {

@@ -36,10 +36,11 @@ describe('A poll that finds nothing new', () => {
 
   it('costs no query, nor do the credentials of the caller', async () => {
     const since = await asOf(stage.provider);
+    const { epoch } = (await stage.provider.get('/v1/self')).body;
     await lock();
     for (let count = 0; count < 20; count += 1) {
-      const { body } = await poll(stage.provider, since);
-      expect(body).toEqual({ since, asOf: since, updated: [], removed: [] });
+      const { body } = await poll(stage.provider, since, count % 2 ? `&epoch=${epoch}` : '');
+      expect(body).toEqual({ since, asOf: since, epoch, updated: [], removed: [] });
     }
   });
 
@@ -61,10 +62,11 @@ describe('A poll that finds nothing new', () => {
     await stage.publish(stage.operator);
     await stage.publish(stage.strangeOperator);
     const present = await asOf(stage.strangeOperator);
+    const { epoch } = (await stage.stranger.get('/v1/self')).body;
     expect(present > since).toBe(true);
     await lock();
     const { body } = await poll(stage.stranger, since);
-    expect(body).toEqual({ since, asOf: present, updated: [], removed: [] });
+    expect(body).toEqual({ since, asOf: present, epoch, updated: [], removed: [] });
   });
 
   it('is one by the clock of the client, too, once nothing happened in the time that it may mean', async () => {

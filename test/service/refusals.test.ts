@@ -4,6 +4,7 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
+import { migrations } from '../../migrations/index.js';
 import { createTestDatabase, type TestDatabase } from '../environment/index.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
 import { killServices, ServiceProcess, TOKEN_KEYS } from './service-process.js';
@@ -112,16 +113,22 @@ describe('The service that can not start says why in one line', () => {
     expect(line).toMatch(/^Cannot keep a database in .*\/file\/data \(.*\); mend that or set DATA_DIR /);
   });
 
-  it('when a newer version has migrated the database', async () => {
+  it('when a newer version has migrated the database, and changes nothing in it', async () => {
     const client = new pg.Client({ connectionString: database.url });
     await client.connect();
     await client.query(
       `INSERT INTO migrations (timestamp, name) VALUES (9999999999999, 'Later9999999999999')`,
     );
-    await client.end();
+    // One that it would run, too, if it did not look first.
+    const [lacking] = migrations.slice(-1);
+    await client.query('DELETE FROM migrations WHERE name = $1', [lacking!.name]);
     expect(await refusal({})).toMatch(
-      /^The database was migrated by a newer version .*\(Later9999999999999\)\. Run that /,
+      /^The database was migrated by a newer version .*\(Later9999999999999\)\. Run that .* Nothing was changed\.\n$/,
     );
+    const { rows } = await client.query('SELECT name FROM migrations ORDER BY id');
+    const executed = migrations.slice(0, -1).map(({ name }) => name);
+    expect(rows.map(({ name }) => name)).toEqual([...executed, 'Later9999999999999']);
+    await client.end();
   });
 });
 

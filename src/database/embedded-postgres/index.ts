@@ -1,3 +1,4 @@
+export { clusterFiles } from './cluster-files.js';
 export { EmbeddedPostgresError } from './embedded-postgres-error.js';
 export { freePort } from './free-port.js';
 export {

@@ -18,6 +18,7 @@ export const EXAMPLE = {
   asOf: minutesAgo(60, '123456'),
   laterAsOf: minutesAgo(45, '500000'),
   changedAt: minutesAgo(90, '004000'),
+  epoch: '8f3a12bc9d0e',
   /** Far off, for the same reason. */
   day: '2099-12-31',
   accessToken: 'x7Yk3vQe9mTz0pLwRb2N',

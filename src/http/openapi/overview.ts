@@ -10,8 +10,9 @@ partner ID by HTTP Basic.
 **Polling.** Take a snapshot once (\`GET /v1/operator-backends\`) and keep its \`asOf\`. From then on ask for
 \`/v1/operator-backends/updates?since=<asOf>\`, put every \`updated\` definition in place of yours, drop every
 \`removed\` one, and keep the new \`asOf\`. Where an answer has a \`next\`, fetch the next page with the same
-parameters and \`next\`: all pages are of one state. On 410 (\`before-retention\`, \`page-outdated\`) take a new
-snapshot. Idle polls are cheap with \`If-None-Match\`. A \`since\` by your own clock, in whole seconds, works too, if that
+parameters and \`next\`: all pages are of one state. On 410 (\`before-retention\`, \`epoch-changed\`, \`page-outdated\`)
+take a new snapshot. Answers name the \`epoch\` of the registry; if you send it beside \`since\`, you are told for sure when
+the registry was restored from a backup and your copy is of a state that was lost. Idle polls are cheap with \`If-None-Match\`. A \`since\` by your own clock, in whole seconds, works too, if that
 clock differs from the registry's by no more than the tolerance (60 s, unless the operator of the registry says
 otherwise): you may then get a thing twice, or be told to drop what you never had, but you miss nothing. The \`asOf\` you
 get back is the registry's last change, and may be earlier than the \`since\` you sent.

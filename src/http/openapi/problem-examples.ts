@@ -47,6 +47,10 @@ const OCCURRENCES: Readonly<Record<ProblemCode, Occurrence>> = {
     detail: 'What changed so long ago is no longer kept. Take a new snapshot and poll from its asOf.',
     ...parameter('since', 'lies before the retention time'),
   },
+  'epoch-changed': {
+    detail: 'The registry was restored, or moved to another database, since then. Take a new snapshot.',
+    ...parameter('since', 'is not of the present epoch of the registry'),
+  },
   'page-outdated': {
     detail: 'A roaming connection ended since the first page. Begin again without next.',
     ...parameter('next', 'is outdated'),

@@ -6,6 +6,7 @@ const ABOUT_PARAMETERS: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
   'invalid-parameter',
   'since-in-future',
   'before-retention',
+  'epoch-changed',
   'page-outdated',
 ]);
 

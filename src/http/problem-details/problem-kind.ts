@@ -43,6 +43,8 @@ export function problemKind(code: ProblemCode): ProblemKind {
       return { status: 409, title: 'Still in use' };
     case 'before-retention':
       return { status: 410, title: 'The moment asked for is no longer kept' };
+    case 'epoch-changed':
+      return { status: 410, title: 'The registry is in another epoch' };
     case 'page-outdated':
       return { status: 410, title: 'The pages are outdated' };
     case 'body-too-large':

@@ -26,13 +26,16 @@ describe('a problem', () => {
     expect(schemaCatalogue.validator(Problem)(problem)).toEqual([]);
   });
 
-  test.each(['invalid-parameter', 'since-in-future', 'before-retention', 'page-outdated'] as const)(
-    'of code %s names parameters',
-    (code) => {
-      const { problem } = problemReport(new RegistryError(code, 'Bad.', [fault(['since'])]));
-      expect(problem.errors).toEqual([{ parameter: 'since', detail: 'is bad' }]);
-    },
-  );
+  test.each([
+    'invalid-parameter',
+    'since-in-future',
+    'before-retention',
+    'epoch-changed',
+    'page-outdated',
+  ] as const)('of code %s names parameters', (code) => {
+    const { problem } = problemReport(new RegistryError(code, 'Bad.', [fault(['since'])]));
+    expect(problem.errors).toEqual([{ parameter: 'since', detail: 'is bad' }]);
+  });
 
   test('lists a hundred fields and counts the rest', () => {
     const fields = Array.from({ length: 130 }, (_, index) => fault(['whitelist', index]));

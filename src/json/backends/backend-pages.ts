@@ -31,6 +31,7 @@ export class BackendPages {
     const now = this.wallClock.now();
     return {
       asOf: formatRevision(page.asOf),
+      epoch: page.epoch,
       items: page.items.map((definition) => toDefinitionBody(definition, now)),
       ...nextOf(page.next, ''),
     };
@@ -43,7 +44,7 @@ export class BackendPages {
     query: UpdatesQuery,
     parameter?: string,
   ): Promise<UpdatesPage> {
-    const since = parseSince(query.since, this.configuration.clockTolerance, parameter);
+    const since = parseSince(query.since, this.configuration.clockTolerance, parameter, query.epoch);
     return this.updates.page(viewer, role, since, pageRequest(query, query.since));
   }
 
@@ -52,6 +53,7 @@ export class BackendPages {
     return {
       since: query.since,
       asOf: formatRevision(page.asOf),
+      epoch: page.epoch,
       updated: page.updated.map((definition) => toDefinitionBody(definition, now)),
       removed: page.removed.map(({ partnerId, backendId }) => ({ partnerId, backendId })),
       ...nextOf(page.next, query.since),

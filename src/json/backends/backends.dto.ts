@@ -6,6 +6,7 @@ import { PublishedSchema, UTC_TIMESTAMP } from '../../http/json-schema/index.js'
 import { PageBody, PageQuery } from '../../http/paging/index.js';
 import { BackendDefinitionBody } from '../definition.dto.js';
 
+const EPOCH = 'the epoch of the registry that asOf is of; send it as epoch beside since';
 const AS_OF = 'the state of the registry that this is of; send it as since with the next poll';
 
 @PublishedSchema('backend-snapshot')
@@ -17,6 +18,10 @@ export class BackendSnapshot extends PageBody {
   @Matches(UTC_TIMESTAMP)
   @JSONSchema({ description: AS_OF })
   asOf!: string;
+
+  @IsString()
+  @JSONSchema({ description: EPOCH })
+  epoch!: string;
 
   @IsArray()
   @ValidateNested({ each: true })
@@ -35,6 +40,10 @@ export class BackendUpdates extends PageBody {
   @Matches(UTC_TIMESTAMP)
   @JSONSchema({ description: AS_OF })
   asOf!: string;
+
+  @IsString()
+  @JSONSchema({ description: EPOCH })
+  epoch!: string;
 
   @IsArray()
   @ValidateNested({ each: true })
@@ -55,6 +64,15 @@ export class UpdatesQuery extends PageQuery {
     description: 'the asOf of the answer before, or a UTC time of the client, 2026-11-22T04:44:00Z',
   })
   since!: string;
+
+  @IsOptional()
+  @Matches(/^[0-9A-Za-z-]{1,64}$/)
+  @JSONSchema({
+    description:
+      'the epoch of the answer before. If the registry is in another one, since it was restored from a backup, 410 asks for a new ' +
+      'snapshot, even where the clocks of the machines differ',
+  })
+  epoch?: string;
 
   @IsOptional()
   @Matches(/^(0|[1-9][0-9]{0,3})$/)

@@ -27,7 +27,7 @@ export class DescribeBackends {
   }
 
   snapshot(): MethodDecorator {
-    const example = { asOf: EXAMPLE.asOf, items: [EXAMPLES[this.role]] };
+    const example = { asOf: EXAMPLE.asOf, epoch: EXAMPLE.epoch, items: [EXAMPLES[this.role]] };
     return applyDecorators(
       ApiOperation({
         summary: `Take a snapshot of the ${this.role} backends you may see`,
@@ -37,14 +37,20 @@ export class DescribeBackends {
       ApiQueryOf(PageQuery, { limit: '100' }),
       ApiAnswer(200, BackendSnapshot, 'A page of the snapshot', example, 'ETag'),
       ApiConditional('Nothing changed for you since that answer'),
-      ApiProblems('page-outdated'),
+      ApiProblems('page-outdated', 'epoch-changed'),
     );
   }
 
   updates(): MethodDecorator {
     const { partnerId } = EXAMPLES[this.role];
     const removed = [{ partnerId, backendId: 'old-1' }];
-    const example = { since: EXAMPLE.asOf, asOf: EXAMPLE.laterAsOf, updated: [EXAMPLES[this.role]], removed };
+    const example = {
+      since: EXAMPLE.asOf,
+      asOf: EXAMPLE.laterAsOf,
+      epoch: EXAMPLE.epoch,
+      updated: [EXAMPLES[this.role]],
+      removed,
+    };
     return applyDecorators(
       ApiOperation({
         summary: `Poll for what changed in the ${this.role} backends you may see`,
@@ -61,7 +67,7 @@ export class DescribeBackends {
         events: eventOf('updates', example, EXAMPLE.laterAsOf),
       }),
       ApiConditional('Nothing changed for you since that answer'),
-      ApiProblems('since-in-future', 'before-retention', 'page-outdated'),
+      ApiProblems('since-in-future', 'before-retention', 'epoch-changed', 'page-outdated'),
     );
   }
 }

@@ -70,7 +70,7 @@ export class HeldUpdates {
   first(caller: CallingWith, role: Role, query: UpdatesQuery, over: AbortSignal): Promise<UpdatesPage> {
     return this.polls.first({
       viewer: caller.partnerId,
-      question: JSON.stringify([role, query.since, query.limit]),
+      question: JSON.stringify([role, query.since, query.epoch, query.limit]),
       read: () => this.pages.updatesPage(caller.partnerId, role, query),
       confirm: () => this.authenticator.confirm(caller),
       over,

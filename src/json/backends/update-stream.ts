@@ -86,12 +86,14 @@ export class UpdateStream {
     const { caller, role, reply, query } = subscription;
     let page = first;
     let { since } = query;
+    // What comes in one stream is of one epoch, whether the client names it or not.
+    const { epoch } = first;
     while (!reply.raw.destroyed && !this.held.isStopping) {
       if (isEmpty(page)) yield nothingNew(formatRevision(page.asOf));
-      else yield* this.delta({ ...subscription, query: { ...query, since } }, page);
+      else yield* this.delta({ ...subscription, query: { ...query, since, epoch } }, page);
       since = formatRevision(page.asOf);
       using over = overAfter(KEEP_ALIVE, reply.raw);
-      page = await this.held.first(caller, role, { ...query, since }, over.signal);
+      page = await this.held.first(caller, role, { ...query, since, epoch }, over.signal);
     }
   }
 

@@ -1,6 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { CallingPartner, For } from '../../http/authentication/index.js';
+import { EpochReader } from '../../database/index.js';
 import { describePartner } from '../../http/bodies/index.js';
 import { ApiAnswer, ApiCredentials, ApiProblems, EXAMPLE } from '../../http/openapi/index.js';
 import { type PartnerId, PartnerReader, ROLES } from '../../partners/index.js';
@@ -12,6 +13,7 @@ const EXAMPLE_SELF = {
   roles: ['operator'],
   operatorIds: ['DE8AA'],
   providerIds: [],
+  epoch: EXAMPLE.epoch,
 };
 
 @For('partner')
@@ -19,17 +21,22 @@ const EXAMPLE_SELF = {
 @ApiCredentials()
 @Controller('v1/self')
 export class SelfController {
-  constructor(private readonly partners: PartnerReader) {}
+  constructor(
+    private readonly partners: PartnerReader,
+    private readonly epochs: EpochReader,
+  ) {}
 
   @Get()
   @ApiOperation({
     summary: 'Who am I',
-    description: 'The partner whose credentials these are, with its IDs and roles.',
+    description:
+      'The partner whose credentials these are, with its IDs and roles; and the epoch of the registry.',
   })
   @ApiAnswer(200, Self, 'The partner that calls', EXAMPLE_SELF)
   @ApiProblems()
   async read(@CallingPartner() partnerId: PartnerId): Promise<Self> {
     const partner = await this.partners.get(partnerId);
-    return { ...describePartner(partner), roles: ROLES.filter((role) => partner.ids[role].length > 0) };
+    const roles = ROLES.filter((role) => partner.ids[role].length > 0);
+    return { ...describePartner(partner), roles, epoch: await this.epochs.current() };
   }
 }

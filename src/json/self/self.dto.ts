@@ -1,4 +1,4 @@
-import { IsArray, IsIn } from 'class-validator';
+import { IsArray, IsIn, IsString } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { DescribedPartner } from '../../http/bodies/index.js';
 import { PublishedSchema } from '../../http/json-schema/index.js';
@@ -11,4 +11,10 @@ export class Self extends DescribedPartner {
   @IsArray()
   @JSONSchema({ description: 'what the partner may act as' })
   roles!: Role[];
+
+  @IsString()
+  @JSONSchema({
+    description: 'the epoch of the registry; another one begins when it is restored from a backup',
+  })
+  epoch!: string;
 }

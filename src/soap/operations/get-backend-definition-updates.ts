@@ -3,7 +3,7 @@ import type { BackendDefinition } from '../../backend-definitions/index.js';
 import type { Identified } from '../../change-feed/index.js';
 import type { Revision } from '../../database/index.js';
 import type { PartnerId, Role } from '../../partners/index.js';
-import { RegistryError } from '../../registry-error/index.js';
+import { RegistryError, type RegistryErrorCode } from '../../registry-error/index.js';
 import { REGISTRY } from '../envelope/namespaces.js';
 import { Children } from '../envelope/xml-elements.js';
 import { element } from '../envelope/xml-text.js';
@@ -12,6 +12,8 @@ import { definitionElement, momentElement, removedElement } from './definition-e
 import type { Operation, Reply, Task } from './operation.js';
 import { peek } from './peek.js';
 import type { VisibleDefinitions } from './visible-definitions.js';
+
+const BEGIN_ANEW: readonly RegistryErrorCode[] = ['before-retention', 'epoch-changed'];
 
 /** "Download updates in operator (provider) backend definitions from the CHS" of the concept. */
 export class GetBackendDefinitionUpdates implements Operation {
@@ -35,14 +37,17 @@ export class GetBackendDefinitionUpdates implements Operation {
     };
   }
 
-  /** Undefined where it cannot be told what changed since then, as it is too long ago: `lastUpdate` is only a hint to send less. */
+  /**
+   * Undefined where it cannot be told what changed since then, as it is too long ago, or of an earlier epoch:
+   * `lastUpdate` is only a hint to send less.
+   */
   private async delta(caller: PartnerId, lastUpdate: string): Promise<Reply | undefined> {
     try {
       const { first, all } = await peek(this.visible.updates(caller, this.role, lastUpdate));
       const result = { code: 'ok', description: `What changed since ${lastUpdate}.` } as const;
       return first && { result, content: this.deltaContent(first.asOf, all) };
     } catch (error) {
-      if (error instanceof RegistryError && error.code === 'before-retention') return undefined;
+      if (error instanceof RegistryError && BEGIN_ANEW.includes(error.code)) return undefined;
       throw error;
     }
   }

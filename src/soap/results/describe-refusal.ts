@@ -5,7 +5,7 @@ import { resultCodeOf } from './result-code.js';
 /** The result of a message that is refused as a whole. */
 export function refusal({ code, message, fields }: RegistryError): Result {
   // Only by pages, of which SOAP clients know nothing.
-  if (code === 'page-outdated') return { code: 'server', description: OUTDATED };
+  if (code === 'page-outdated' || code === 'epoch-changed') return { code: 'server', description: OUTDATED };
   return { code: resultCodeOf(code), description: [message, describeFields(fields)].join(' ').trim() };
 }
 

@@ -22,6 +22,7 @@ export function resultCodeOf(code: RegistryErrorCode): ResultCode {
       return 'format';
     // OCHP has no code for it; of those that it has, this one says that the same message may be sent again.
     case 'too-many-requests':
+    case 'epoch-changed':
     case 'page-outdated':
       return 'server';
     default: {
