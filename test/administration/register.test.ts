@@ -51,6 +51,28 @@ describe('The register', () => {
     expect(items).toEqual(body.roamingConnections.map((pair) => ({ ...pair, setAt: made.body.asOf })));
   });
 
+  it('leaves an entry in the audit trail for each change, all of the same revision', async () => {
+    await registry.admin.post(PATH, partner('audited', { operatorIds: ['DE9ZA'] }));
+    const stated = {
+      partners: [
+        partner('audited', { name: 'Renamed', operatorIds: ['DE9ZA'], status: 'suspended' }),
+        partner('added', { providerIds: ['DE9ZB'] }),
+      ],
+      roamingConnections: [connection('audited', 'added')],
+    };
+    const { asOf } = (await restate(stated)).body;
+    const { items } = (await registry.admin.get(`/v1/admin/audit?from=${asOf}`)).body;
+    expect(items.map(({ action, subject }: any) => [action, subject])).toEqual([
+      ['connection.set', { operatorPartnerId: 'audited', providerPartnerId: 'added' }],
+      ['partner.admitted', { partnerId: 'added' }],
+      ['partner.suspended', { partnerId: 'audited' }],
+      ['partner.changed', { partnerId: 'audited' }],
+    ]);
+    expect(items.map(({ changedAt }: any) => changedAt)).toEqual(items.map(() => asOf));
+    expect(items[3]).toMatchObject({ before: { name: 'Company audited' }, after: { name: 'Renamed' } });
+    expect(items[2]).toMatchObject({ before: { status: 'admitted' }, after: { status: 'suspended' } });
+  });
+
   it('is as stated already: nothing changes, and no revision is made', async () => {
     const body = {
       partners: [partner('same', { operatorIds: ['DE3AA'] }), partner('other', { providerIds: ['DE3AA'] })],
