@@ -91,7 +91,7 @@ describe('The keys of access tokens', () => {
 
     it('that are lost are done without by the README’s statements, and all but the tokens is there', async () => {
       const readme = await readFile('README.md', 'utf8');
-      const [, statements = ''] = /```sql\n([^`]*)```/.exec(readme) ?? [];
+      const [, statements = ''] = /```sql\n(UPDATE backend_definition[^`]*)```/.exec(readme) ?? [];
       const copy = await createTestDatabase({ server: database.url });
       await askDatabase(copy.url, statements.replaceAll('key-1', 'first'));
       const environment = { DATABASE_URL: copy.url, TOKEN_KEYS: second };
