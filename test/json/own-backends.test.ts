@@ -113,7 +113,9 @@ describe('A partner’s own backends', () => {
   });
 
   it('say who they are of', async () => {
+    const { epoch } = (await both.get('/v1/operator-backends')).body;
     expect((await both.get('/v1/self')).body).toEqual({
+      epoch,
       partnerId: 'both',
       name: 'Company both',
       roles: ['operator', 'provider'],

@@ -4,7 +4,7 @@ import { Authenticator, type Caller } from '../../credentials/index.js';
 import { RequestLimit } from '../../limits/index.js';
 import { perOperation } from '../per-operation.js';
 import { isPublic } from './public.js';
-import { requireCaller } from './require-caller.js';
+import { identifyCaller, requireAudience } from './require-caller.js';
 
 const AUDIENCE = 'http:audience';
 
@@ -31,9 +31,11 @@ export class AuthenticationGuard implements CanActivate {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const caller = await requireCaller(this.authenticator, request, audience);
+    const caller = await identifyCaller(this.authenticator, request, audience);
     request.caller = caller;
+    // What is not for a partner counts, too.
     if (caller.kind === 'partner') request.quota = this.requestLimit.admit(caller.credentialId);
+    requireAudience(caller, audience);
     return true;
   }
 }

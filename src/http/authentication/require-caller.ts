@@ -5,11 +5,25 @@ import { parseAuthorization } from './authorization-header.js';
 import { originOf } from './origin.js';
 
 /**
- * Who is calling.
+ * Who is calling, for those whom this is for.
  * @param audience whom this is for; undefined: for nobody
- * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`; `not-permitted` where it is for others
+ * @throws RegistryError as of `identifyCaller`; `not-permitted` where it is for others
  */
 export async function requireCaller(
+  authenticator: Authenticator,
+  request: FastifyRequest,
+  audience: Caller['kind'] | undefined,
+): Promise<Caller> {
+  const caller = await identifyCaller(authenticator, request, audience);
+  requireAudience(caller, audience);
+  return caller;
+}
+
+/**
+ * Who is calling, whomever this is for.
+ * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`
+ */
+export async function identifyCaller(
   authenticator: Authenticator,
   request: FastifyRequest,
   audience: Caller['kind'] | undefined,
@@ -23,8 +37,12 @@ export async function requireCaller(
   const binding = audience === 'admin' ? 'administration' : 'json';
   const caller = await authenticator.authenticate(proof, originOf(request, binding));
   if (caller.kind === 'partner') request.partnerId = caller.partnerId;
-  if (caller.kind !== audience) throw notForYou(audience);
   return caller;
+}
+
+/** @throws RegistryError `not-permitted` */
+export function requireAudience({ kind }: Caller, audience: Caller['kind'] | undefined): void {
+  if (kind !== audience) throw notForYou(audience);
 }
 
 function notForYou(audience: Caller['kind'] | undefined): RegistryError {
