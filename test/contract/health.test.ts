@@ -50,6 +50,11 @@ it.each([
   [
     'ALTER TABLE migrations RENAME TO migrations_gone',
     'ALTER TABLE migrations_gone RENAME TO migrations',
+    /^Unwell: database, it has not the schema .*\(missing: Registry\d+.*\)\.$/,
+  ],
+  [
+    'ALTER TABLE migrations RENAME COLUMN name TO gone',
+    'ALTER TABLE migrations RENAME COLUMN gone TO name',
     /^Unwell: database, it does not answer as expected\.$/,
   ],
 ])('One that is not says what is unwell, and lives: %s', async (breaking, mending, detail) => {
@@ -70,11 +75,12 @@ it('One that can not follow what is written says how old what it knows is', asyn
     async () => {
       for (;;) {
         const ready = await anybody.get('/health/ready');
-        if (ready.status !== 200) return ready;
+        // New connections ask the clock row for the epoch, so the database may be unwell before the signal is.
+        if (ready.status !== 200 && ready.body.detail.includes('changeSignal')) return ready;
       }
     },
   );
   expectProblem(unwell, 503, 'unavailable');
-  expect(unwell.body.detail).toMatch(/^Unwell: changeSignal, what it knows is \d+ s old\.$/);
+  expect(unwell.body.detail).toMatch(/Unwell: changeSignal, what it knows is \d+ s old\.$/);
   while ((await anybody.get('/health/ready')).status !== 200);
 });
