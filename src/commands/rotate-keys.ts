@@ -11,7 +11,7 @@ export const addRotateKeys: AddCommand = (program, context) => {
       'after',
       `
 Works on DATABASE_URL with TOKEN_KEYS, or on DATA_DIR with the keys in its file token-keys. The service may run meanwhile:
-start it with the new key first, before the old one. Takes the old one away only after this has told that it is through.
+start it with the new key first, before the old one. Take the old one away only after this has told that it is through.
 
 Example:
   $ TOKEN_KEYS=key-2:…,key-1:… ochp-direct-registry rotate-keys`,
