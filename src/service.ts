@@ -3,6 +3,7 @@ import { DataSource } from 'typeorm';
 import type { Configuration } from './configuration/index.js';
 import { AdminSecret } from './credentials/index.js';
 import { dataSourceOptions } from './database/index.js';
+import { createLogger, NestLogger } from './http/logging/index.js';
 import { readTls, type TlsReading } from './http/tls/index.js';
 import { metricsListenError } from './listen.js';
 import { MetricsServer } from './monitoring/index.js';
@@ -34,6 +35,8 @@ export interface Service {
  * @throws DatabaseError, EmbeddedPostgresError, TokenKeyError, ListenError, TlsError, WorkerError with a line for the user
  */
 export async function startService(configuration: Configuration): Promise<Service> {
+  // What is told before there is an application to tell it.
+  Logger.overrideLogger(new NestLogger(createLogger({ level: configuration.logLevel })));
   const tls = configuration.tls && readTls(configuration.tls);
   const storage = await openStorage(configuration);
   try {

@@ -1,8 +1,7 @@
 import cluster from 'node:cluster';
 import { fileURLToPath } from 'node:url';
-import { Logger } from '@nestjs/common';
 import { type Configuration, formatTokenKeys } from '../configuration/index.js';
-import { createLogger, NestLogger } from '../http/logging/index.js';
+import { createLogger } from '../http/logging/index.js';
 import type { TlsIdentity } from '../http/tls/index.js';
 import { Metrics } from '../metrics/index.js';
 import type { Server } from '../server.js';
@@ -23,7 +22,6 @@ export async function startWorkers(
 ): Promise<Server> {
   const port = await findPort(configuration);
   const logger = createLogger({ level: configuration.logLevel });
-  Logger.overrideLogger(new NestLogger(logger));
   // Metrics are numbers of all kinds, NaN among them, which JSON does not carry.
   cluster.setupPrimary({ exec: PROGRAM, args: [], serialization: 'advanced' });
   const TOKEN_KEYS = formatTokenKeys(configuration.tokenKeys ?? []);

@@ -1,4 +1,7 @@
+import { execFile } from 'node:child_process';
+import { rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import { isRunning, serverPid, until } from './left-over-server.js';
 import {
@@ -45,6 +48,23 @@ describe.each(USERS)('The service with a PostgreSQL of its own, run by $user', (
     const service = await start();
     expect([service.adminSecret, service.output.includes(secret)]).toEqual([undefined, false]);
     expect((await service.get('/v1/admin/partners/kept', secret)).status).toBe(200);
+    await service.stop();
+  });
+
+  it('tells its log, in the form of all lines there, that the directory was restored from a copy', async () => {
+    const copy = `${data()}-copy`;
+    await promisify(execFile)('cp', ['-a', data(), copy]);
+    await rm(data(), { recursive: true });
+    await rename(copy, data());
+    const service = await start();
+    const lines = service.output.split('\n').filter((line) => line.includes('epoch'));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({
+        level: 'warn',
+        context: 'Epoch',
+        msg: expect.stringContaining('a new epoch'),
+      }),
+    ]);
     await service.stop();
   });
 
