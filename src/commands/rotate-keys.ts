@@ -1,3 +1,4 @@
+import type { SealedCounts } from '../backend-definitions/index.js';
 import type { AddCommand } from './context.js';
 import { EXIT } from './exit-code.js';
 
@@ -11,7 +12,7 @@ export const addRotateKeys: AddCommand = (program, context) => {
       'after',
       `
 Works on DATABASE_URL with TOKEN_KEYS, or on DATA_DIR with the keys in its file token-keys. The service may run meanwhile:
-start it with the new key first, before the old one. Take the old one away only after this has told that it is through.
+start all of it with the new key first, before the old one. Take the old one away only after this has told that it is through.
 
 Example:
   $ TOKEN_KEYS=key-2:…,key-1:… ochp-direct-registry rotate-keys`,
@@ -31,12 +32,21 @@ Example:
       });
       if (json) context.output.printJson(counts);
       else context.output.print(inWords(counts));
-      if (counts.unreadable > 0) context.exitCode = EXIT.failed;
+      if (counts.unreadable + counts.writtenMeanwhile > 0) context.exitCode = EXIT.failed;
     });
 };
 
-function inWords({ versions, unreadable }: { versions: number; unreadable: number }): string {
-  const done = `All is under the first key; encrypted anew: the tokens of ${versions} versions of definitions.`;
-  if (unreadable === 0) return done;
-  return `Encrypted anew: the tokens of ${versions} versions. Those of ${unreadable} can't be decrypted, and stay as they are.`;
+function inWords({ versions, unreadable, writtenMeanwhile }: SealedCounts): string {
+  const done = `encrypted anew: the tokens of ${versions} ${versions === 1 ? 'version' : 'versions'} of definitions.`;
+  if (unreadable + writtenMeanwhile === 0) return `All is under the first key; ${done}`;
+  return [
+    `Not through yet; ${done}`,
+    ...(unreadable > 0 ? [`Those of ${unreadable} can't be decrypted, and stay as they are.`] : []),
+    ...(writtenMeanwhile > 0
+      ? [
+          `${writtenMeanwhile} were written under another key meanwhile: an instance has another first key. ` +
+            'Start all with this one first, then run this again, and keep the old key until then.',
+        ]
+      : []),
+  ].join('\n');
 }

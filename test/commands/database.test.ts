@@ -125,7 +125,10 @@ describe('The commands that work on the database', () => {
       const missing = await rotate(registry, next!);
       expect(missing).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('key-1') });
       const { code, output } = await rotate(registry, `${next},${old}`, '--json');
-      expect([code, JSON.parse(output)]).toEqual([0, { versions: 1, digests: 1, unreadable: 0 }]);
+      expect([code, JSON.parse(output)]).toEqual([
+        0,
+        { versions: 1, digests: 1, unreadable: 0, writtenMeanwhile: 0 },
+      ]);
       expect(await keyIds()).toEqual([{ token_key_id: 'key-2' }]);
       const again = await rotate(registry, next!);
       expect(again).toMatchObject({ code: 0, output: expect.stringContaining('tokens of 0 versions') });

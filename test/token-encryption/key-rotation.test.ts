@@ -15,6 +15,8 @@ import { Stage, tokenKey } from './stage.js';
 const OLD = tokenKey('old');
 const NEW = tokenKey('new');
 
+const NOTHING: SealedCounts = { versions: 0, digests: 0, unreadable: 0, writtenMeanwhile: 0 };
+
 /** More than fit into two batches. */
 const VERSIONS = 410;
 
@@ -71,16 +73,16 @@ describe('A new key', () => {
       },
     });
     await expect(brokenOff).rejects.toThrow('enough');
-    expect(told).toEqual([{ versions: 200, digests: expect.any(Number), unreadable: 0 }]);
+    expect(told).toEqual([{ ...NOTHING, versions: 200, digests: expect.any(Number) }]);
     expect(await rotated.picture(since)).toEqual(before);
     const rest = await rotated.registry.sealAnew();
-    expect(rest).toEqual({ versions: VERSIONS - 200, digests: 20 - told[0]!.digests, unreadable: 0 });
+    expect(rest).toEqual({ ...NOTHING, versions: VERSIONS - 200, digests: 20 - told[0]!.digests });
     expect(await rotated.picture(since)).toEqual(before);
   });
 
   it('is then all that is needed: there is nothing left of the old one, and nothing to do', async () => {
     expect(await rowsByKey(stage.registry.databaseUrl)).toEqual({ new: [VERSIONS, 20] });
-    expect(await rotated.registry.sealAnew()).toEqual({ versions: 0, digests: 0, unreadable: 0 });
+    expect(await rotated.registry.sealAnew()).toEqual(NOTHING);
     const alone = await stage.beside([NEW]);
     expect(await alone.picture(since)).toEqual(await rotated.picture(since));
     expect((await alone.publish('another', accessTokens.at(-1)!)).status).toBe(409);
@@ -95,7 +97,10 @@ describe('A new key', () => {
        WHERE backend_id = 'b3' AND revision_to = 9007199254740991`,
     );
     const third = await stage.beside([tokenKey('third'), NEW]);
-    expect(await third.registry.sealAnew()).toEqual({ versions: VERSIONS - 1, digests: 18, unreadable: 1 });
+    expect(await third.registry.sealAnew()).toEqual({
+      ...NOTHING,
+      ...{ versions: VERSIONS - 1, digests: 18, unreadable: 1 },
+    });
     expect(await rowsByKey(stage.registry.databaseUrl)).toEqual({ new: [1, 2], third: [VERSIONS - 1, 18] });
     const log = third.registry.log.join('');
     expect(log).toMatch(/The access token of cpo's operator backend b3 for 2020-01-01 can't be decrypted/);
@@ -157,6 +162,29 @@ describe('While the key is changed on instances that have it in either order', (
       expect(answers.map(({ status }) => status).sort()).toEqual([201, 409]);
     }
     expect(Object.keys(await rowsByKey(former.databaseUrl)).sort()).toEqual(['new', 'old']);
+  });
+
+  it('an instance that goes on writing under the old one is noticed', async () => {
+    const { client } = at(former)[0]!;
+    let round = 0;
+    const write = async () => {
+      const [validDate, accessToken] = [former.clock.day(1), `late-${round++}`];
+      const path = `/v1/self/operator-backends/late/tokens/${validDate}`;
+      expectStatus(await client.put(path, { accessToken }), 200);
+    };
+    const publication = { namespaceUrl: 'http://ochp.eu/1.4', binding: 'soap', url: 'https://late.example/' };
+    const first = { ...publication, whitelist: ['DEO01E%'], tokens: [] };
+    expectStatus(await client.put('/v1/self/operator-backends/late', first), 201);
+    let noticed = 0;
+    const writer = (async () => {
+      while (noticed === 0) await write();
+    })();
+    while (noticed === 0) noticed = (await latter.sealAnew()).writtenMeanwhile;
+    await writer;
+    await write();
+    await latter.sealAnew();
+    expect(await latter.sealAnew()).toEqual(NOTHING);
+    await write();
   });
 
   it('all copies that are kept by polling come to be what there is to see, and nothing stays behind', async () => {

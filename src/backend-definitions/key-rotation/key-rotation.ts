@@ -1,6 +1,6 @@
 import { Injectable, Logger } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { RegistryClock } from '../../database/index.js';
+import { RegistryClock, type Revision } from '../../database/index.js';
 import { TokenCipher, TokenKeyError } from '../../token-encryption/index.js';
 import { columnsOf } from '../definition-versions.js';
 import {
@@ -19,7 +19,15 @@ export interface SealedCounts {
   readonly digests: number;
   /** Versions that stay as they are, since a token of theirs can't be decrypted: the log has the first of them. */
   readonly unreadable: number;
+  /**
+   * Versions among them that were written after the beginning: another instance has another first key, and goes on
+   * writing under it.
+   */
+  readonly writtenMeanwhile: number;
 }
+
+/** An instance with another first key may write for ever. */
+const MOST_PASSES = 5;
 
 export interface SealingOptions {
   /** Leave alone what is under another key already. */
@@ -47,17 +55,22 @@ export class KeyRotation {
 
   /** @throws the signal's reason when it is aborted */
   async sealAnew(options: SealingOptions = {}): Promise<SealedCounts> {
-    let counts: SealedCounts = { versions: 0, digests: 0, unreadable: 0 };
+    const [clock]: { revision: Revision }[] = await this.dataSource.query(
+      'SELECT revision FROM registry_clock',
+    );
+    const begun = clock?.revision ?? (0 as Revision);
+    let counts: SealedCounts = { versions: 0, digests: 0, unreadable: 0, writtenMeanwhile: 0 };
     // Until there is nothing left: another instance may have written something behind the place that is gone past.
-    for (let before = -1; counts.versions > before;) {
+    for (let before = -1, passes = 0; counts.versions > before && passes < MOST_PASSES; passes += 1) {
       before = counts.versions;
-      counts = await this.goThrough({ ...counts, unreadable: 0 }, options);
+      counts = await this.goThrough({ ...counts, unreadable: 0 }, begun, options);
     }
     return counts;
   }
 
   private async goThrough(
     start: SealedCounts,
+    begun: Revision,
     { inClearOnly = false, onProgress, signal }: SealingOptions,
   ): Promise<SealedCounts> {
     let counts = start;
@@ -65,7 +78,9 @@ export class KeyRotation {
       signal?.throwIfAborted();
       const versions = await nextVersions(this.dataSource, after, this.cipher.keyId, inClearOnly);
       if (versions.length > 0) {
-        counts = added(counts, await this.seal(versions, counts.unreadable === 0));
+        const late = versions.filter(({ revisionFrom }) => revisionFrom > begun).length;
+        const sealed = await this.seal(versions, counts.unreadable === 0);
+        counts = added(counts, { ...sealed, writtenMeanwhile: late });
         onProgress?.(counts);
       }
       after = versions.at(-1);
@@ -74,7 +89,7 @@ export class KeyRotation {
   }
 
   /** All that takes time is done before the writers are held up. */
-  private async seal(versions: readonly StoredVersion[], isFirst: boolean): Promise<SealedCounts> {
+  private async seal(versions: readonly StoredVersion[], isFirst: boolean) {
     const errors: TokenKeyError[] = [];
     const sealed = versions.flatMap((version) => {
       try {
@@ -140,5 +155,6 @@ function added(a: SealedCounts, b: SealedCounts): SealedCounts {
     versions: a.versions + b.versions,
     digests: a.digests + b.digests,
     unreadable: a.unreadable + b.unreadable,
+    writtenMeanwhile: a.writtenMeanwhile + b.writtenMeanwhile,
   };
 }
