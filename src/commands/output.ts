@@ -1,3 +1,5 @@
+import { EXIT } from './exit-code.js';
+
 /** What a command says: results on standard output, and how it gets on, or fails, on standard error. */
 export class Output {
   /** Whoever reads may have had enough (`| head`): that is no failure, and the rest is not written. */
@@ -7,11 +9,15 @@ export class Output {
     private readonly results: NodeJS.WriteStream,
     private readonly progress: NodeJS.WriteStream,
   ) {
-    for (const stream of [results, progress])
-      stream.on('error', (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EPIPE') throw error;
-        if (stream === results) this.isRead = false;
-      });
+    results.on('error', (error: NodeJS.ErrnoException) => {
+      this.isRead = false;
+      if (error.code === 'EPIPE') return;
+      // It may come when the command has long returned.
+      process.exitCode = EXIT.failed;
+      this.note(`error: Standard output can't be written: ${error.message}`);
+    });
+    // There is no other place to say it.
+    progress.on('error', () => {});
   }
 
   /** A result, in one line or several. */

@@ -1,8 +1,11 @@
+import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { promisify } from 'node:util';
 import { afterEach, describe, expect, it } from '@jest/globals';
+import { MAIN } from '../service/service-process.js';
 import { killCommands, runCommand } from './run-command.js';
 
-const COMMANDS = ['serve', 'migrate', 'admin', 'import', 'export', 'prune', 'check'];
+const COMMANDS = ['serve', 'migrate', 'admin', 'import', 'export', 'rotate-keys', 'prune', 'check'];
 
 describe('The command line', () => {
   afterEach(killCommands);
@@ -54,6 +57,15 @@ describe('The command line', () => {
       code: 2,
       output: '',
       errors: expect.stringMatching(/partners[^]*credentials[^]*connections[^]*visible/),
+    });
+  });
+
+  it('says in one line that its output can not be written', async () => {
+    const full = `exec "${process.execPath}" "${MAIN}" --help > /dev/full`;
+    const ending = await promisify(execFile)('bash', ['-c', full]).catch((error: unknown) => error);
+    expect(ending).toMatchObject({
+      code: 1,
+      stderr: expect.stringMatching(/^error: Standard output can't be written: ENOSPC[^\n]*\n$/),
     });
   });
 
