@@ -10,7 +10,8 @@ const MIGRATION_LOCK = 0x6f636870;
  * Brings the schema of the database at `url` up to date. Instances that start at once queue on an advisory lock, which
  * the server releases when a session ends, so that a migrator that is killed leaves nothing locked.
  * @returns the names of the migrations that it took
- * @throws DatabaseError when the database cannot be reached, or was migrated by a newer version; then nothing is changed
+ * @throws DatabaseError when the database cannot be reached, was migrated by a newer version, or belongs to another role;
+ *   then nothing is changed
  */
 export async function migrateDatabase(url: string): Promise<string[]> {
   const dataSource = await connectPatiently(url);
@@ -64,9 +65,23 @@ async function migrateUnderLock(dataSource: DataSource): Promise<string[]> {
     const executed = await dataSource.runMigrations();
     await session.query('SELECT pg_advisory_unlock($1)', [MIGRATION_LOCK]);
     return executed.map(({ name }) => name);
+  } catch (error) {
+    throw isNotPermitted(error) ? notTheOwner(error.message) : error;
   } finally {
     await session.release();
   }
+}
+
+/** A role that owns nothing may run the service, but not change its schema. */
+function notTheOwner(reason: string): DatabaseError {
+  return new DatabaseError(
+    `The database lacks migrations, and the role of DATABASE_URL may not make them (${reason}). Run ` +
+      'ochp-direct-registry migrate with the DATABASE_URL of the role that owns the database first.',
+  );
+}
+
+function isNotPermitted(error: unknown): error is Error {
+  return error instanceof Error && (error as { code?: unknown }).code === '42501';
 }
 
 /** Before anything is changed: what this version lacks may rest on what a newer one has changed since. */
