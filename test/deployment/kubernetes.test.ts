@@ -33,9 +33,10 @@ describe('The Kubernetes manifests', () => {
   });
 
   it('are all applied, but for the secret, which everybody makes for themselves', () => {
-    expect([...KUSTOMIZATION.resources, 'secret.example.yaml'].sort()).toEqual([...RESOURCES].sort());
-    const [secret] = ofKind('Secret');
-    expect(secret.stringData.ADMIN_SECRET + secret.stringData.TOKEN_KEYS).toBe('');
+    const secrets = RESOURCES.filter((file) => file.endsWith('secret.example.yaml'));
+    expect([...KUSTOMIZATION.resources, ...secrets].sort()).toEqual([...RESOURCES].sort());
+    const { stringData } = documents.get('secret.example.yaml');
+    expect(stringData.ADMIN_SECRET + stringData.TOKEN_KEYS).toBe('');
   });
 
   it('set variables that the service knows', () => {
@@ -43,6 +44,12 @@ describe('The Kubernetes manifests', () => {
       Object.keys(data ?? stringData),
     );
     expect(variablesOfTheService()).toEqual(expect.arrayContaining(set));
+  });
+
+  it('let only the Job that migrates have the role that owns the tables', () => {
+    const secretsOf = ({ spec }: any) =>
+      spec.containers[0].envFrom.flatMap(({ secretRef }: any) => secretRef?.name ?? []);
+    expect(pods.map(secretsOf)).toEqual([['registry-secrets'], ['registry-owner']]);
   });
 
   it('refer to what is there: settings, secret, account, ports, labels', () => {
