@@ -15,6 +15,9 @@ interface Problem {
   readonly errors?: readonly BadField[];
 }
 
+/** As many items as the registry gives at once. */
+const LONGEST_PAGE = 1_000;
+
 export interface ApiRequest {
   readonly query?: Readonly<Record<string, string | undefined>>;
   readonly json?: unknown;
@@ -43,15 +46,18 @@ export class RegistryApi {
     }
   }
 
-  /** All items of a list, page by page. */
-  async items<T>(path: string, query: ApiRequest['query'] = {}): Promise<T[]> {
+  /** The items of a list, page by page: all, or the first so many. */
+  async items<T>(path: string, query: ApiRequest['query'] = {}, most = Infinity): Promise<T[]> {
+    const limit = String(Math.min(most, LONGEST_PAGE));
     const items: T[] = [];
-    for (let next: string | undefined, isLast = false; !isLast; isLast = next === undefined) {
-      const page = await this.ask<{ items: T[]; next?: string }>('GET', path, { query: { ...query, next } });
+    for (let next: string | undefined, isLast = false; !isLast;) {
+      const request = { query: { ...query, limit, next } };
+      const page = await this.ask<{ items: T[]; next?: string }>('GET', path, request);
       items.push(...page.items);
       next = page.next;
+      isLast = next === undefined || items.length >= most;
     }
-    return items;
+    return items.slice(0, most);
   }
 
   /** An answer whose body is still to be read. */

@@ -169,6 +169,10 @@ describe('Clearing-house staff at the command line', () => {
     expect(output).toMatch(
       /^WHEN +WHAT +WHO +FROM +BY +CONCERNS\n\S+ +credential\.issued +staff .* audited\n$/,
     );
+    const all = ['audit', '--action', 'partner.admitted', '--limit'];
+    const admissions: { concerned: string[] }[] = await asJson(...all, '1001');
+    expect(new Set(admissions.map(({ concerned }) => concerned[0])).size).toBe(1_001);
+    expect(await asJson(...all, '3')).toEqual(admissions.slice(0, 3));
     expect(await admin('audit', '--action', 'tea.made')).toMatchObject({ code: 1, output: '' });
   });
 });

@@ -1,5 +1,6 @@
 import type { AddCommand } from '../context.js';
 import { table } from '../table.js';
+import { wholeNumber } from '../whole-number.js';
 import { ask } from './ask.js';
 
 interface AuditEntry {
@@ -16,7 +17,7 @@ interface AuditOptions {
   readonly actor?: string;
   readonly from?: string;
   readonly until?: string;
-  readonly limit: string;
+  readonly limit: number;
 }
 
 export const addAudit: AddCommand = (admin, context) => {
@@ -26,8 +27,8 @@ export const addAudit: AddCommand = (admin, context) => {
     'audit',
     'show who did what, the newest first; --json shows before and after, too',
     async (api, { partner, action, actor, from, until, limit }) => {
-      const query = { partner, action, actor, from, until, limit };
-      const { items } = await api.ask<{ items: AuditEntry[] }>('GET', '/v1/admin/audit', { query });
+      const query = { partner, action, actor, from, until };
+      const items = await api.items<AuditEntry>('/v1/admin/audit', query, limit);
       const rows = items.map((entry) => [
         entry.moment,
         entry.action,
@@ -44,5 +45,5 @@ export const addAudit: AddCommand = (admin, context) => {
     .option('--actor <who>', 'partner, staff, stranger, command, or partner:<partnerId>')
     .option('--from <time>', 'from this UTC time on')
     .option('--until <time>', 'before this UTC time')
-    .option('--limit <number>', 'how many at most, 1 to 1000', '100');
+    .option('--limit <number>', 'how many at most', wholeNumber(1_000_000), 100);
 };

@@ -15,7 +15,7 @@ export const addConnections: AddCommand = (admin, context) => {
   const connections = admin.command('connections').description('roaming connections, on behalf of operators');
 
   ask(connections, context, 'list', 'list all roaming connections', async (api) => {
-    const items = await api.items<Connection>(PATH, { limit: '1000' });
+    const items = await api.items<Connection>(PATH);
     return { value: items, text: inTable(items) };
   });
 

@@ -24,7 +24,7 @@ export const addPartners: AddCommand = (admin, context) => {
   const partners = admin.command('partners').description('who is admitted, and which IDs it owns');
 
   ask(partners, context, 'list', 'list all partners', async (api) => {
-    const items = await api.items<Partner>(PATH, { limit: '1000' });
+    const items = await api.items<Partner>(PATH);
     return { value: items, text: inTable(items) };
   });
 

@@ -17,7 +17,7 @@ export const addVisible: AddCommand = (admin, context) => {
     'visible <partnerId>',
     'show what a partner sees, or saw at a moment of the retention time',
     async (api, { at }, partner) => {
-      const items = await api.items<Visible>('/v1/admin/visible', { partner, at, limit: '1000' });
+      const items = await api.items<Visible>('/v1/admin/visible', { partner, at });
       const rows = items.map(({ role, partnerId, backendId, url, tokenDays }) => [
         role,
         partnerId,
