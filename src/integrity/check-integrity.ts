@@ -1,27 +1,10 @@
 import type { DataSource } from 'typeorm';
-import { firstLiveDay } from '../backend-definitions/index.js';
 import { formatRevision, readConsistently, type Revision } from '../database/index.js';
 import { CLOCK_INVARIANTS } from './clock-invariants.js';
 import { INTERVAL_INVARIANTS } from './interval-invariants.js';
-import type { Invariant } from './invariant.js';
+import { type CheckedInvariant, lookAt } from './look-at-invariant.js';
 import { OWNERSHIP_INVARIANTS } from './ownership-invariants.js';
 import { TOKEN_INVARIANTS } from './token-invariants.js';
-
-/** A row of which an invariant does not hold. Tokens and digests are never told. */
-export interface Finding {
-  readonly place: string;
-  readonly detail: string;
-}
-
-/** How one invariant came out. */
-export interface CheckedInvariant {
-  readonly name: string;
-  readonly rule: string;
-  /** How many rows break it. */
-  readonly total: number;
-  /** The first of them. */
-  readonly findings: readonly Finding[];
-}
 
 export interface IntegrityReport {
   /** The state that was looked at. */
@@ -55,22 +38,9 @@ export async function checkIntegrity(
     const invariants: CheckedInvariant[] = [];
     for (const invariant of INVARIANTS) {
       onProgress?.(invariant.rule);
-      const rows: (Finding & { total: string })[] = await manager.query(
-        ...queryOf(invariant, mostFindings, now),
-      );
-      const findings = rows.map(({ place, detail }) => ({ place, detail }));
-      const { name, rule } = invariant;
-      invariants.push({ name, rule, total: Number(rows[0]?.total ?? 0), findings });
+      invariants.push(await lookAt(manager, invariant, mostFindings, now));
     }
     const total = invariants.reduce((sum, invariant) => sum + invariant.total, 0);
     return { asOf: formatRevision(Number(state.present) as Revision), total, invariants };
   });
-}
-
-/** PostgreSQL wants no parameter that the statement does not have. */
-function queryOf({ violations }: Invariant, most: number, now: number): [string, unknown[]] {
-  const sql = `
-    SELECT place, detail, count(*) OVER () AS total FROM (${violations}) violations
-    ORDER BY place, detail LIMIT ${most}`;
-  return [sql, violations.includes('$1') ? [firstLiveDay(now)] : []];
 }

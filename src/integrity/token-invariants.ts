@@ -1,3 +1,4 @@
+import { firstLiveDay } from '../backend-definitions/index.js';
 import { OPEN } from '../database/index.js';
 import { INTERVAL_TABLES, intervalPlace } from './interval-tables.js';
 import type { Invariant } from './invariant.js';
@@ -15,10 +16,10 @@ const SAME_USER = `
   stored.partner_id = listed.partner_id AND stored.role = listed.role
   AND stored.backend_id = listed.backend_id AND stored.valid_date::text = listed.day`;
 
-/**
- * What keeps access tokens unique: each that is not over has the row that keeps others from using it. `$1` is the first
- * day that is not over.
- */
+/** `$1` is the first day that is not over. */
+const parameters = (now: number) => [firstLiveDay(now)];
+
+/** What keeps access tokens unique: each that is not over has the row that keeps others from using it. */
 export const TOKEN_INVARIANTS: readonly Invariant[] = [
   {
     name: 'token-kept-unique',
@@ -27,6 +28,7 @@ export const TOKEN_INVARIANTS: readonly Invariant[] = [
       SELECT ${DEFINITION} AS place, format('lists a token for %s that nothing keeps unique', day) AS detail
       FROM (${LISTED}) listed
       WHERE day >= $1 AND NOT EXISTS (SELECT FROM access_token stored WHERE ${SAME_USER})`,
+    parameters,
   },
   {
     name: 'token-in-use',
@@ -36,5 +38,6 @@ export const TOKEN_INVARIANTS: readonly Invariant[] = [
         format('is kept for %s, and the definition does not list it', valid_date) AS detail
       FROM access_token stored
       WHERE valid_date >= $1::date AND NOT EXISTS (SELECT FROM (${LISTED}) listed WHERE ${SAME_USER})`,
+    parameters,
   },
 ];

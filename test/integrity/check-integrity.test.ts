@@ -190,6 +190,20 @@ describe('The check of what is stored', () => {
       expect([total, found.total, findings.length]).toEqual([30, 30, 4]);
     });
 
+    it('says of a rule that it cannot look at why that is so, and looks at the others', async () => {
+      await dataSource.query('ALTER TABLE access_token DROP COLUMN valid_date');
+      await dataSource.query(`UPDATE registry_clock SET horizon = revision + 1`);
+      expect(await broken()).toEqual({
+        'clock-horizon': ['registry_clock'],
+        'token-kept-unique': ['this rule'],
+        'token-in-use': ['this rule'],
+      });
+      const { findings } = (await check()).invariants.find(({ name }) => name === 'token-in-use')!;
+      expect(findings.map(({ detail }) => detail)).toEqual([
+        expect.stringMatching(/^could not be looked at: .*valid_date.* does not exist$/),
+      ]);
+    });
+
     it('never tells a token, nor its digest', async () => {
       await dataSource.query('DELETE FROM access_token');
       const text = JSON.stringify(await check());
