@@ -1,6 +1,8 @@
 import type { DataSource } from 'typeorm';
 import { formatRevision, readConsistently, type Revision } from '../database/index.js';
+import { AUDIT_INVARIANTS } from './audit-invariants.js';
 import { CLOCK_INVARIANTS } from './clock-invariants.js';
+import { DEFINITION_INVARIANTS } from './definition-invariants.js';
 import { INTERVAL_INVARIANTS } from './interval-invariants.js';
 import { type CheckedInvariant, lookAt } from './look-at-invariant.js';
 import { OWNERSHIP_INVARIANTS } from './ownership-invariants.js';
@@ -16,7 +18,7 @@ export interface IntegrityReport {
 export interface IntegrityCheck {
   /** How many rows are told of each invariant; all are counted. */
   readonly mostFindings: number;
-  /** Milliseconds since the epoch: decides which tokens are over. */
+  /** Milliseconds since the epoch: decides which tokens are over, and whether the registry is ahead of time. */
   readonly now: number;
   /** Told of each invariant before it is looked at. */
   readonly onProgress?: (rule: string) => void;
@@ -26,7 +28,9 @@ const INVARIANTS = [
   ...CLOCK_INVARIANTS,
   ...INTERVAL_INVARIANTS,
   ...OWNERSHIP_INVARIANTS,
+  ...DEFINITION_INVARIANTS,
   ...TOKEN_INVARIANTS,
+  ...AUDIT_INVARIANTS,
 ];
 
 /** Looks whether what is stored is as the service takes for granted: in one state of the database, and changing nothing. */
