@@ -6,6 +6,7 @@ import { DEFINITION_INVARIANTS } from './definition-invariants.js';
 import { INTERVAL_INVARIANTS } from './interval-invariants.js';
 import { type CheckedInvariant, lookAt } from './look-at-invariant.js';
 import { OWNERSHIP_INVARIANTS } from './ownership-invariants.js';
+import { SCHEMA_INVARIANTS } from './schema-invariants.js';
 import { TOKEN_INVARIANTS } from './token-invariants.js';
 
 export interface IntegrityReport {
@@ -24,7 +25,9 @@ export interface IntegrityCheck {
   readonly onProgress?: (rule: string) => void;
 }
 
+/** The schema first: what is missing there explains much of what follows. */
 const INVARIANTS = [
+  ...SCHEMA_INVARIANTS,
   ...CLOCK_INVARIANTS,
   ...INTERVAL_INVARIANTS,
   ...OWNERSHIP_INVARIANTS,
