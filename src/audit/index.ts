@@ -9,6 +9,8 @@ export {
   type Origin,
   type PartnerActor,
 } from './actor.js';
+export { AuditConcernRow } from './audit-concern.entity.js';
+export { AuditEntryRow } from './audit-entry.entity.js';
 export type { AuditFilter, AuditPlace } from './audit-filter.js';
 export { AuditModule } from './audit.module.js';
 export { type AuditEntry, type AuditPage, AuditTrail } from './audit-trail.js';

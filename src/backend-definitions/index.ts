@@ -1,4 +1,6 @@
+export { AccessTokenRow } from './access-token.entity.js';
 export type { BackendDefinition, Identity, Publication } from './backend-definition.js';
+export { BackendDefinitionRow } from './backend-definition.entity.js';
 export { BackendDefinitionReader } from './backend-definition-reader.js';
 export { BackendDefinitionsModule } from './backend-definitions.module.js';
 export {

@@ -8,11 +8,11 @@ interface CheckOptions {
   readonly json?: true;
 }
 
-/** Looks whether what is stored is as it must be. */
+/** Looks whether the schema and what is stored are as they must be. */
 export const addCheck: AddCommand = (program, context) => {
   program
     .command('check')
-    .description('look whether what is stored is as it must be; changes nothing')
+    .description('look whether the schema and what is stored are as they must be; changes nothing')
     .option(
       '--findings <number>',
       'how many rows to tell of each rule; all are counted',

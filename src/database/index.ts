@@ -17,3 +17,4 @@ export { REGISTRY_STATE, type RegistryState } from './registry-state.js';
 export { type CommitListener, type Outcome, RegistryClock, REVISIONS, type Write } from './registry-clock.js';
 export { RegistryClockRow } from './registry-clock.entity.js';
 export { SchemaHealth } from './schema-health.js';
+export { SnakeCaseColumns } from './snake-case-columns.js';

@@ -1,27 +1,13 @@
 import type { DataSource } from 'typeorm';
-import { firstLiveDay } from '../backend-definitions/index.js';
 import { formatRevision, readConsistently, type Revision } from '../database/index.js';
+import { AUDIT_INVARIANTS } from './audit-invariants.js';
 import { CLOCK_INVARIANTS } from './clock-invariants.js';
+import { DEFINITION_INVARIANTS } from './definition-invariants.js';
 import { INTERVAL_INVARIANTS } from './interval-invariants.js';
-import type { Invariant } from './invariant.js';
+import { type CheckedInvariant, lookAt } from './look-at-invariant.js';
 import { OWNERSHIP_INVARIANTS } from './ownership-invariants.js';
+import { SCHEMA_INVARIANTS } from './schema-invariants.js';
 import { TOKEN_INVARIANTS } from './token-invariants.js';
-
-/** A row of which an invariant does not hold. Tokens and digests are never told. */
-export interface Finding {
-  readonly place: string;
-  readonly detail: string;
-}
-
-/** How one invariant came out. */
-export interface CheckedInvariant {
-  readonly name: string;
-  readonly rule: string;
-  /** How many rows break it. */
-  readonly total: number;
-  /** The first of them. */
-  readonly findings: readonly Finding[];
-}
 
 export interface IntegrityReport {
   /** The state that was looked at. */
@@ -33,17 +19,21 @@ export interface IntegrityReport {
 export interface IntegrityCheck {
   /** How many rows are told of each invariant; all are counted. */
   readonly mostFindings: number;
-  /** Milliseconds since the epoch: decides which tokens are over. */
+  /** Milliseconds since the epoch: decides which tokens are over, and whether the registry is ahead of time. */
   readonly now: number;
   /** Told of each invariant before it is looked at. */
   readonly onProgress?: (rule: string) => void;
 }
 
+/** The schema first: what is missing there explains much of what follows. */
 const INVARIANTS = [
+  ...SCHEMA_INVARIANTS,
   ...CLOCK_INVARIANTS,
   ...INTERVAL_INVARIANTS,
   ...OWNERSHIP_INVARIANTS,
+  ...DEFINITION_INVARIANTS,
   ...TOKEN_INVARIANTS,
+  ...AUDIT_INVARIANTS,
 ];
 
 /** Looks whether what is stored is as the service takes for granted: in one state of the database, and changing nothing. */
@@ -55,22 +45,9 @@ export async function checkIntegrity(
     const invariants: CheckedInvariant[] = [];
     for (const invariant of INVARIANTS) {
       onProgress?.(invariant.rule);
-      const rows: (Finding & { total: string })[] = await manager.query(
-        ...queryOf(invariant, mostFindings, now),
-      );
-      const findings = rows.map(({ place, detail }) => ({ place, detail }));
-      const { name, rule } = invariant;
-      invariants.push({ name, rule, total: Number(rows[0]?.total ?? 0), findings });
+      invariants.push(await lookAt(manager, invariant, mostFindings, now));
     }
     const total = invariants.reduce((sum, invariant) => sum + invariant.total, 0);
     return { asOf: formatRevision(Number(state.present) as Revision), total, invariants };
   });
-}
-
-/** PostgreSQL wants no parameter that the statement does not have. */
-function queryOf({ violations }: Invariant, most: number, now: number): [string, unknown[]] {
-  const sql = `
-    SELECT place, detail, count(*) OVER () AS total FROM (${violations}) violations
-    ORDER BY place, detail LIMIT ${most}`;
-  return [sql, violations.includes('$1') ? [firstLiveDay(now)] : []];
 }

@@ -1,5 +1,9 @@
+import { revisionAt } from '../database/index.js';
 import { type Invariant, PRESENT } from './invariant.js';
 
+const DAY = 24 * 60 * 60 * 1_000;
+
+/** What every state is counted by. */
 export const CLOCK_INVARIANTS: readonly Invariant[] = [
   {
     name: 'clock-one-row',
@@ -14,6 +18,21 @@ export const CLOCK_INVARIANTS: readonly Invariant[] = [
     violations: `
       SELECT 'registry_clock' AS place, format('has the horizon %s after the present, %s', horizon, revision) AS detail
       FROM registry_clock WHERE horizon > revision`,
+  },
+  {
+    name: 'clock-epoch',
+    rule: 'The epoch began no later than the present.',
+    violations: `
+      SELECT 'registry_clock' AS place, format('has an epoch that begins at %s, after the present, %s', epoch_began, revision) AS detail
+      FROM registry_clock WHERE epoch_began > revision`,
+  },
+  {
+    name: 'clock-ahead',
+    rule: 'The present is not more than a day ahead of the time here: such revisions come from a clock that was wrong.',
+    violations: `
+      SELECT 'registry_clock' AS place, format('has the present %s, and a day from now is %s', revision, $1::bigint) AS detail
+      FROM registry_clock WHERE revision > $1::bigint`,
+    parameters: (now) => [revisionAt(now + DAY)],
   },
   {
     name: 'revocation-bounds',

@@ -6,6 +6,8 @@ export interface Invariant {
   readonly rule: string;
   /** SQL of the rows of which it does not hold: `place`, which row it is, and `detail`, what is wrong with it. */
   readonly violations: string;
+  /** What `$1` and so on stand for in it, at a moment (milliseconds since the epoch). */
+  readonly parameters?: (now: number) => unknown[];
 }
 
 /** SQL of the registry's present. Where the row that tells it is missing, nothing is after it; that is found elsewhere. */

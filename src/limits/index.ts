@@ -1,5 +1,6 @@
 export { CountExchange } from './count-exchange.js';
 export { type Attempt, FailedLoginLimit, MOST_REMEMBERED } from './failed-login-limit.js';
+export { LimitCountRow } from './limit-count.entity.js';
 export { LimitReached } from './limit-reached.js';
 export { LimitsModule } from './limits.module.js';
 export type { Quota } from './quota.js';

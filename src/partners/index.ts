@@ -1,5 +1,8 @@
 export { requireActing, requireRole, suspended } from './acting-partner.js';
 export { AdmissionsService } from './admissions.service.js';
+export { OwnedPartyIdRow } from './owned-party-id.entity.js';
+export { PartnerRow } from './partner.entity.js';
+export { PartnerAdmissionRow } from './partner-admission.entity.js';
 export { PARTNER_ID, type PartnerId, isPartnerId } from './partner-id.js';
 export { PartnerBatch } from './partner-batch.js';
 export { type Partner, PartnerReader } from './partner-reader.js';

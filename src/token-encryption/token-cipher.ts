@@ -11,7 +11,8 @@ export interface TokenPlace {
   readonly validDate: string;
 }
 
-const SEALED = /^([a-z0-9-]{1,32})\.([\w-]+)$/;
+/** A sealed token, as `TokenCipher` makes it: the ID of its key, and what that key has encrypted. */
+export const SEALED_TOKEN = /^([a-z0-9-]{1,32})\.([\w-]+)$/;
 const ALGORITHM = 'aes-256-gcm';
 const TAG_BYTES = 16;
 
@@ -54,7 +55,7 @@ export class TokenCipher {
    * @throws TokenKeyError when its key is not known, or it was not sealed by that key in this place
    */
   open(sealed: string, place: TokenPlace): string {
-    const [, keyId, content] = SEALED.exec(sealed) ?? [];
+    const [, keyId, content] = SEALED_TOKEN.exec(sealed) ?? [];
     if (keyId === undefined || content === undefined)
       throw new TokenKeyError(`${nameOf(place)} is not as it was stored.`);
     const key = this.keys.get(keyId);
