@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { afterAll, afterEach, beforeAll, expect, it } from '@jest/globals';
 import { expectProblem } from '../contract/stage.js';
 import { type Answer, askDatabase, EventStream, expectStatus, TestRegistry } from '../environment/index.js';
@@ -83,6 +84,21 @@ it('Each that ends makes room for another, however it ends', async () => {
     expectStatus(await poll(stage.provider, 'never', '&wait=60'), 400);
   }
   expectStatus(await poll(stage.provider, since, '&wait=1'), 200);
+});
+
+it('Streams that are asked for one behind the other on one connection end with it', async () => {
+  const { hostname, port } = new URL(stage.registry.address);
+  const socket = connect(Number(port), hostname);
+  const request = [
+    `GET /v1/operator-backends/updates?since=${since} HTTP/1.1`,
+    `Host: ${hostname}`,
+    'Accept: text/event-stream',
+    `Authorization: Bearer ${stage.provider.secret}`,
+  ];
+  socket.write(`${request.join('\r\n')}\r\n\r\n`.repeat(MOST));
+  while ((await openStream()) !== 429) streams.pop()!.close();
+  socket.destroy();
+  while ((await openStream()) !== 200);
 });
 
 it('They are counted over all instances, as soon as those have told each other', async () => {
