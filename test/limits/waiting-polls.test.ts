@@ -97,8 +97,10 @@ it('Streams that are asked for one behind the other on one connection end with i
   ];
   socket.write(`${request.join('\r\n')}\r\n\r\n`.repeat(MOST));
   while ((await openStream()) !== 429) streams.pop()!.close();
+  streams.pop()!.close();
   socket.destroy();
-  while ((await openStream()) !== 200);
+  // The first of them was told of the end in any case: all must have made room.
+  while (streams.length < MOST) if ((await openStream()) !== 200) streams.pop()!.close();
 });
 
 it('They are counted over all instances, as soon as those have told each other', async () => {
