@@ -5,7 +5,7 @@
 const LAYERS = [
   {
     name: 'ground',
-    path: '^src/(time|registry-error|configuration|metrics|token-encryption)/|^src/version\\.ts$',
+    path: '^src/(time|url|registry-error|configuration|metrics|token-encryption)/|^src/version\\.ts$',
   },
   { name: 'storage', path: '^(src/database|migrations)/' },
   { name: 'audit', path: '^src/audit/' },

@@ -58,6 +58,11 @@ export default defineConfig(
           property: 'env',
           message: 'What the service is set up with comes from the Configuration.',
         },
+        {
+          object: 'URL',
+          property: 'canParse',
+          message: 'It refuses good URLs once it was called often: parseUrl takes them.',
+        },
       ],
     },
   },

@@ -1,5 +1,6 @@
 import { PARTY_ID_LENGTH, type PartyId, type Role, toPartyId } from '../partners/index.js';
 import { type FieldError, RegistryError } from '../registry-error/index.js';
+import { parseUrl } from '../url/index.js';
 import type { BackendDefinition, Publication } from './backend-definition.js';
 import { ABSOLUTE_URI, SOAP_NAMESPACES } from './binding.js';
 import { ACCESS_TOKEN, type DailyToken, isDay } from './daily-token.js';
@@ -55,7 +56,7 @@ function checkOwnership(publication: Publication, role: Role, owned: readonly Pa
 }
 
 function checkUrl(url: string): FieldError[] {
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  const parsed = parseUrl(url);
   if (parsed?.username || parsed?.password) return [{ path: ['url'], detail: 'must not carry credentials' }];
   if (parsed?.protocol === 'https:' && HTTPS_URL.test(url)) return [];
   return [{ path: ['url'], detail: 'must be an https URL' }];

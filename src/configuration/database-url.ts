@@ -1,3 +1,5 @@
+import { parseUrl } from '../url/index.js';
+
 /** What is wrong with a URL that {@link isDatabaseUrl} refuses. */
 export const DATABASE_URL_RULE =
   'must be a URL such as postgresql://user:password@host:5432/database, with special characters of the password ' +
@@ -5,8 +7,9 @@ export const DATABASE_URL_RULE =
 
 /** Whether host, user, password and database can be told apart: a `/` or `#` in a password comes between. */
 export function isDatabaseUrl(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^postgres(ql)?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password, pathname } = new URL(text);
+  const url = typeof text === 'string' && /^postgres(ql)?:\/\//.test(text) ? parseUrl(text) : undefined;
+  if (!url) return false;
+  const { username, password, pathname } = url;
   return [username, password, pathname].every(isPercentEncoded);
 }
 

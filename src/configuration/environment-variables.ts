@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { IsIn, IsOptional, IsString, Matches, ValidateBy } from 'class-validator';
+import { parseUrl } from '../url/index.js';
 import { CHANGE_SIGNALS, LOG_LEVELS } from './configuration.js';
 import { DATABASE_URL_RULE, isDatabaseUrl } from './database-url.js';
 import { DURATION, parseDuration } from './duration.js';
@@ -32,9 +33,8 @@ const ADMIN_SECRET_RULE =
 const ENDPOINT_RULE = 'must be a URL such as http://127.0.0.1:4318, without user and password';
 
 function isEndpoint(text: unknown): boolean {
-  if (typeof text !== 'string' || !/^https?:\/\//.test(text) || !URL.canParse(text)) return false;
-  const { username, password } = new URL(text);
-  return username + password === '';
+  const url = typeof text === 'string' && /^https?:\/\//.test(text) ? parseUrl(text) : undefined;
+  return url !== undefined && url.username + url.password === '';
 }
 
 /** The environment variables the service knows, with their defaults and rules. */

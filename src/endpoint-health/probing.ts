@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import pLimit from 'p-limit';
 import { Configuration, type Duration } from '../configuration/index.js';
+import { parseUrl } from '../url/index.js';
 import { DueEndpoints } from './due-endpoints.js';
 import { EndpointDuties } from './endpoint-duties.js';
 import { permittedAddresses, probe, type ProbeNetwork } from './probe/index.js';
@@ -88,5 +89,5 @@ function byHost(urls: readonly string[]): string[][] {
 }
 
 function hostOf(url: string): string {
-  return URL.canParse(url) ? new URL(url).hostname : url;
+  return parseUrl(url)?.hostname ?? url;
 }

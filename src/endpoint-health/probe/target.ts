@@ -1,3 +1,4 @@
+import { parseUrl } from '../../url/index.js';
 import { ProbeFailure } from './outcome.js';
 
 /** Where a probe goes. */
@@ -15,8 +16,8 @@ const HTTPS_PORT = 443;
 
 /** @throws ProbeFailure `url-unusable`: what may be published is a little more than what can be called */
 export function toTarget(text: string): Target {
-  if (!URL.canParse(text)) throw new ProbeFailure('url-unusable');
-  const url = new URL(text);
+  const url = parseUrl(text);
+  if (!url) throw new ProbeFailure('url-unusable');
   return {
     hostname: url.hostname.replace(/^\[(.*)\]$/, '$1'),
     port: url.port === '' ? HTTPS_PORT : Number(url.port),

@@ -1,5 +1,6 @@
 import type { Statement, Verdict } from '../../backend-definitions/index.js';
 import { type FieldError, RegistryError } from '../../registry-error/index.js';
+import { parseUrl } from '../../url/index.js';
 import { describeFields } from './describe-refusal.js';
 import type { Result } from './result.js';
 import { resultCodeOf } from './result-code.js';
@@ -59,9 +60,8 @@ function describeRefused({ place, url, nameOf, error }: Said & { error: Registry
 
 /** Host and path only: what else an address may hold could be a secret. */
 function addressIn(url: string | undefined): string {
-  if (url === undefined || !URL.canParse(url)) return '';
-  const { host, pathname } = new URL(url);
-  return ` (https://${host}${pathname})`.slice(0, LONGEST_ADDRESS);
+  const parsed = parseUrl(url ?? '');
+  return parsed ? ` (https://${parsed.host}${parsed.pathname})`.slice(0, LONGEST_ADDRESS) : '';
 }
 
 const LONGEST_ADDRESS = 80;
