@@ -34,11 +34,15 @@ export async function createCluster(
   await rename(unfinished, clusterPath(directory));
 }
 
-/** An initdb that outlived its killed service may write there still: what it leaves goes at a later start. */
+/** An initdb that outlived its killed service may write there still, and ends once it misses its files. */
 export async function removeUnfinishedClusters(directory: string): Promise<void> {
   const names = (await readdir(directory)).filter((name) => name.startsWith(UNFINISHED));
-  for (const name of names) await rm(join(directory, name), { recursive: true, force: true }).catch(() => {});
+  // What cannot be removed even so does no harm, and is tried again at the next start.
+  for (const name of names) await rm(join(directory, name), UNTIL_GONE).catch(() => {});
 }
+
+/** Tries again after 0.1 s, 0.2 s and so on, at most 5.5 s in all, where files come while others go. */
+const UNTIL_GONE = { recursive: true, force: true, maxRetries: 10, retryDelay: 100 };
 
 /** The builtin locale sorts alike on every system and through every upgrade of its libraries. */
 function initdbArguments(path: string, passwordFile: string, durable: boolean): string[] {
