@@ -1,17 +1,10 @@
-import pg from 'pg';
+import type pg from 'pg';
 import type { DataSourceOptions } from 'typeorm';
 import { migrations } from '../../migrations/index.js';
 import type { EpochKeeper } from './epoch-keeper.js';
 import { MortalClient } from './mortal-client.js';
 import { SnakeCaseColumns } from './snake-case-columns.js';
-
-type TypeId = Parameters<typeof pg.types.getTypeParser>[0];
-
-/** Revisions come as `bigint`, which pg reads as text; they fit a number exactly (see `Revision`). */
-const types = {
-  getTypeParser: (type: TypeId, format?: 'text' | 'binary'): unknown =>
-    type === pg.types.builtins.INT8 ? Number : pg.types.getTypeParser(type, format),
-};
+import { TYPE_PARSERS } from './type-parsers.js';
 
 /** What the service calls itself where PostgreSQL lists its sessions. */
 const APPLICATION_NAME = 'ochp-direct-registry';
@@ -24,7 +17,7 @@ const APPLICATION_NAME = 'ochp-direct-registry';
 export function clientOptions(url: string, purpose: string, longestAnswer: number): pg.ClientConfig {
   return {
     connectionString: url,
-    types,
+    types: TYPE_PARSERS,
     application_name: `${APPLICATION_NAME} ${purpose}`,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_TIMEOUT,
@@ -58,7 +51,7 @@ export function dataSourceOptions(url: string, epochKeeper?: EpochKeeper): DataS
     poolSize: 10,
     connectTimeoutMS: CONNECT_TIMEOUT,
     extra: {
-      types,
+      types: TYPE_PARSERS,
       Client: MortalClient,
       ...(epochKeeper && { onConnect: (client: pg.ClientBase) => epochKeeper.keep(client) }),
       query_timeout: LONGEST_QUERY,
