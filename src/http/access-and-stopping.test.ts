@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import {
   connectTo,
@@ -10,6 +11,15 @@ import {
 
 const HEAD =
   'PUT /v1/notes/1 HTTP/1.1\r\nHost: a\r\nContent-Type: application/json\r\nContent-Length: 12\r\n';
+
+const ASKS_AND_RESETS = `
+  const { port, done } = require('node:worker_threads').workerData;
+  const socket = require('node:net').connect(port, '127.0.0.1', () =>
+    socket.write('GET /v1/notes HTTP/1.1\\r\\nHost: a\\r\\n\\r\\n', () => {
+      socket.resetAndDestroy();
+      Atomics.store(done, 0, 1);
+      Atomics.notify(done, 0);
+    }));`;
 
 let scratch: ScratchApplication;
 beforeAll(async () => {
@@ -64,8 +74,38 @@ describe('the access log', () => {
     await once(socket, 'data');
     socket.destroy();
     while (accessLines().length < 1) await pause(10);
-    expect(accessLines()).toMatchObject([{ method: 'PUT', aborted: true }]);
+    expect(accessLines()).toMatchObject([{ method: 'PUT', aborted: true, remoteAddress: '127.0.0.1' }]);
+    expect(accessLines()[0]).not.toHaveProperty('status');
     expect(logLines(scratch).filter(({ level }) => level === 'error')).toEqual([]);
+  });
+
+  test('has a line for each of the requests that stand behind one another when their caller hangs up', async () => {
+    const socket = connectTo(scratch);
+    const held = 'GET /v1/notes/held HTTP/1.1\r\nHost: a\r\n\r\n';
+    socket.write(`${held}${HEAD}\r\n{"text":"a"}${held}`);
+    // Of answers that have not begun nothing tells; the next connection is served after what this one has sent.
+    await once(socket, 'connect');
+    await fetch(`${scratch.base}/v1/notes`);
+    socket.destroy();
+    while (accessLines().length < 4) await pause(10);
+    expect(
+      accessLines()
+        .filter(({ aborted }) => aborted)
+        .map(({ method }) => method),
+    ).toEqual(['GET', 'PUT', 'GET']);
+  });
+
+  test('has no line without an address, as of callers that had gone before they were accepted', async () => {
+    const done = new Int32Array(new SharedArrayBuffer(4));
+    const port = new URL(scratch.base).port;
+    const worker = new Worker(ASKS_AND_RESETS, { eval: true, workerData: { port, done } });
+    const exited = once(worker, 'exit');
+    // As long as this waits, nothing is accepted.
+    Atomics.wait(done, 0, 0);
+    await fetch(`${scratch.base}/v1/notes`);
+    await exited;
+    while (accessLines().length < 1) await pause(10);
+    expect(accessLines()).toMatchObject([{ status: 200, remoteAddress: '127.0.0.1' }]);
   });
 });
 

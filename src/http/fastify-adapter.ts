@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Metrics } from '../metrics/index.js';
 import { BODY_LIMIT } from './body/index.js';
 import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.js';
+import { endAnswersWithConnection } from './end-answers.js';
 import { limitConnections } from './limit-connections.js';
 import { AccessLog, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
@@ -56,6 +57,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
       if (code !== undefined) requests.countProblem(code);
     },
   });
+  endAnswersWithConnection(adapter.getHttpServer());
   limitConnections(adapter.getHttpServer(), maxConnections, logger);
   return adapter;
 }

@@ -23,7 +23,7 @@ export class RequestMetrics {
     const labels = {
       route: request.routeOptions.url ?? 'none',
       method: request.method,
-      status_class: isAborted ? 'aborted' : `${Math.floor(status / 100)}xx`,
+      status_class: isAborted || status === undefined ? 'aborted' : `${Math.floor(status / 100)}xx`,
       held: String(request.isHeld ?? false),
     };
     this.durations.observe(labels, durationMs / 1_000);

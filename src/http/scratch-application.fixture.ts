@@ -51,6 +51,11 @@ class NotesController {
     };
   }
 
+  @Get('held')
+  held() {
+    return new Promise(() => {});
+  }
+
   @Get('kept')
   @Header('Cache-Control', 'public')
   kept() {

@@ -28,12 +28,11 @@ export class AccessLog extends LogController {
 
   override incomingRequest(request: FastifyRequest, reply: FastifyReply): void {
     const start = performance.now();
-    // Once the connection is gone, so is the address.
-    const { ip } = request;
     reply.raw.once('close', () => {
-      const { statusCode: status, writableFinished } = reply.raw;
+      const { statusCode, headersSent, writableFinished } = reply.raw;
+      const status = headersSent ? statusCode : undefined;
       const ended = { request, status, durationMs: performance.now() - start, isAborted: !writableFinished };
-      writeAccessLine(ended, ip);
+      writeAccessLine(ended);
       this.onEnd(ended);
     });
   }
@@ -51,7 +50,7 @@ export class AccessLog extends LogController {
 /** What is asked again and again by those who run the service. */
 const OF_THE_HOUSE = /^\/(health|metrics)/;
 
-function writeAccessLine({ request, status, durationMs, isAborted }: EndedRequest, ip: string): void {
+function writeAccessLine({ request, status, durationMs, isAborted }: EndedRequest): void {
   const path = pathOf(request.raw.url);
   const level = OF_THE_HOUSE.test(path) ? 'debug' : 'info';
   const line = {
@@ -62,7 +61,7 @@ function writeAccessLine({ request, status, durationMs, isAborted }: EndedReques
     partnerId: request.partnerId,
     operation: request.operation,
     outcome: request.outcome,
-    remoteAddress: ip,
+    remoteAddress: request.ip,
     aborted: isAborted ? true : undefined,
   };
   request.log[level](line, 'request');
