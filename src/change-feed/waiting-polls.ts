@@ -21,6 +21,8 @@ export interface WaitingPoll {
   readonly confirm: () => Promise<void>;
   /** Aborted when the wait is over, or the client has gone. */
   readonly over: AbortSignal;
+  /** Told each time that there is nothing yet, and the poll begins to wait. */
+  readonly onWait?: () => void;
 }
 
 /** Holds polls until there is something for them. While they wait, they cost some memory and nothing else. */
@@ -45,6 +47,7 @@ export class WaitingPolls implements OnModuleDestroy {
       await poll.confirm();
       const page = await look();
       if (!isEmpty(page) || poll.over.aborted || this.stopping) return page;
+      poll.onWait?.();
       await Promise.race([watch.changed, ended.promise]);
     }
   }

@@ -5,6 +5,7 @@ import { useStrictJson } from './body/index.js';
 import { HttpError, ProblemFilter } from './problem-details/index.js';
 import { refuseWhileStopping } from './refuse-while-stopping.js';
 import { addStandardHeaders } from './standard-headers.js';
+import { endTurnsWithAnswers } from './turn.js';
 import { refuseUnmatched } from './unmatched-routes.js';
 
 /** Answers that are shorter, in bytes, gain nothing from compression. */
@@ -18,6 +19,7 @@ const COMPRESSION_THRESHOLD = 1024;
 export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   addStandardHeaders(fastify);
+  endTurnsWithAnswers(fastify);
   refuseWhileStopping(fastify);
   refuseUnmatched(fastify);
   refuseNul(fastify);

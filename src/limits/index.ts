@@ -5,4 +5,5 @@ export { LimitReached } from './limit-reached.js';
 export { LimitsModule } from './limits.module.js';
 export type { Quota } from './quota.js';
 export { RequestLimit } from './request-limit.js';
+export { Turns } from './turns.js';
 export { WaitingPollLimit } from './waiting-poll-limit.js';

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Readable } from 'node:stream';
 import { originOf } from '../http/authentication/index.js';
+import { takeTurn, turnOf } from '../http/index.js';
 import { noteLimit, reportError } from '../http/problem-details/index.js';
-import { LimitReached, RequestLimit } from '../limits/index.js';
+import { LimitReached, RequestLimit, Turns } from '../limits/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { MessageSchema } from './contract/message-schema.js';
 import { Operations } from './operations/operations.js';
@@ -11,7 +12,7 @@ import { type RawRequest, readQuestion, readTask } from './read-request.js';
 import { refusal } from './results/describe-refusal.js';
 import type { Result } from './results/result.js';
 import { SoapCaller } from './security/soap-caller.js';
-import { writeResponse } from './write-response.js';
+import { writeResponse, writeResult } from './write-response.js';
 
 /** The way of a message: read, find out who sends it, do what it asks for, write the answer. */
 @Injectable()
@@ -21,6 +22,7 @@ export class SoapEndpoint {
     private readonly schema: MessageSchema,
     private readonly caller: SoapCaller,
     private readonly requestLimit: RequestLimit,
+    private readonly turns: Turns,
   ) {}
 
   /**
@@ -35,13 +37,14 @@ export class SoapEndpoint {
       const caller = await this.caller.identify(proof, originOf(request, 'soap'));
       request.partnerId = caller.partnerId;
       request.quota = this.requestLimit.admit(caller.credentialId);
+      await takeTurn(this.turns, request, caller.partnerId);
       const reply = await readTask(raw, operation, this.schema)(caller);
       request.outcome = reply.result.code;
-      return await writeResponse(operation, reply);
+      return await writeResponse(operation, reply, () => turnOf(this.turns, request, caller.partnerId));
     } catch (error) {
       const result = resultOfError(error, request);
       request.outcome = result.code;
-      return writeResponse(operation, { result });
+      return writeResult(operation, result);
     }
   }
 }

@@ -1,8 +1,9 @@
 import { type CanActivate, type ExecutionContext, Injectable, SetMetadata } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Authenticator, type Caller } from '../../credentials/index.js';
-import { RequestLimit } from '../../limits/index.js';
+import { RequestLimit, Turns } from '../../limits/index.js';
 import { perOperation } from '../per-operation.js';
+import { takeTurn } from '../turn.js';
 import { isPublic } from './public.js';
 import { identifyCaller, requireAudience } from './require-caller.js';
 
@@ -25,6 +26,7 @@ export class AuthenticationGuard implements CanActivate {
   constructor(
     private readonly authenticator: Authenticator,
     private readonly requestLimit: RequestLimit,
+    private readonly turns: Turns,
   ) {}
 
   async canActivate(context: ExecutionContext): Promise<boolean> {
@@ -36,6 +38,7 @@ export class AuthenticationGuard implements CanActivate {
     // What is not for a partner counts, too.
     if (caller.kind === 'partner') request.quota = this.requestLimit.admit(caller.credentialId);
     requireAudience(caller, audience);
+    if (caller.kind === 'partner') await takeTurn(this.turns, request, caller.partnerId);
     return true;
   }
 }

@@ -5,6 +5,7 @@ import { Configuration, type Duration } from '../../configuration/index.js';
 import { Authenticator } from '../../credentials/index.js';
 import { Metrics } from '../../metrics/index.js';
 import type { CallingWith } from '../../http/authentication/index.js';
+import { endTurn } from '../../http/index.js';
 import { WaitingPollLimit } from '../../limits/index.js';
 import type { Role } from '../../partners/index.js';
 import { BackendPages } from './backend-pages.js';
@@ -17,6 +18,13 @@ const WAITING_POLLS = {
   name: 'waiting_polls',
   help: 'Polls with a wait that are held until there is something new for their callers.',
 };
+
+/** How a look waits that finds nothing. */
+interface Wait {
+  /** Aborted when the wait is over. */
+  readonly signal: AbortSignal;
+  readonly onWait?: () => void;
+}
 
 /** Answers that are held until there is something new for the caller. */
 @Injectable()
@@ -54,7 +62,8 @@ export class HeldUpdates {
     using over = overAfter(duration, reply.raw);
     this.waiting += 1;
     try {
-      return await this.first(caller, role, query, over.signal);
+      const { signal } = over;
+      return await this.first(caller, role, query, { signal, onWait: () => endTurn(reply.request) });
     } finally {
       this.waiting -= 1;
     }
@@ -67,13 +76,19 @@ export class HeldUpdates {
   }
 
   /** Each look asks first whether the caller is still let in: what was right when it began to wait may not be now. */
-  first(caller: CallingWith, role: Role, query: UpdatesQuery, over: AbortSignal): Promise<UpdatesPage> {
+  first(
+    caller: CallingWith,
+    role: Role,
+    query: UpdatesQuery,
+    { signal, onWait }: Wait,
+  ): Promise<UpdatesPage> {
     return this.polls.first({
       viewer: caller.partnerId,
       question: JSON.stringify([role, query.since, query.epoch, query.limit]),
       read: () => this.pages.updatesPage(caller.partnerId, role, query),
       confirm: () => this.authenticator.confirm(caller),
-      over,
+      over: signal,
+      ...(onWait && { onWait }),
     });
   }
 }

@@ -61,7 +61,7 @@ export class UpdateStream {
     const lastEventId = request.headers['last-event-id'];
     const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
-    untilClosed(subscription, await this.limit.begin(caller.partnerId));
+    untilClosed(reply, await this.limit.begin(caller.partnerId));
     const first = await this.pages.updatesPage(caller.partnerId, role, resumed, parameter);
     // Without the last one, nginx collects an answer before it passes it on.
     void reply.type(EVENT_STREAM).header('Cache-Control', 'no-store').header('X-Accel-Buffering', 'no');
@@ -92,7 +92,7 @@ export class UpdateStream {
       else yield* this.delta({ ...subscription, query: { ...query, since, epoch } }, page);
       since = formatRevision(page.asOf);
       using over = overAfter(KEEP_ALIVE, reply.raw);
-      page = await this.held.first(caller, role, { ...query, since, epoch }, over.signal);
+      page = await this.held.first(caller, role, { ...query, since, epoch }, over);
     }
   }
 
@@ -109,16 +109,10 @@ export class UpdateStream {
 }
 
 /** The end of the answer is told in any case; that of a generator that nobody has begun to read is not. */
-function untilClosed({ request, reply }: Subscription, counted: Disposable): void {
-  const { socket } = request.raw;
-  const end = () => {
-    socket.off('close', end);
-    counted[Symbol.dispose]();
-  };
-  reply.raw.once('close', end);
-  // An answer that stands behind another one on its connection is not told of the connection's end.
-  socket.once('close', end);
-  if (reply.raw.destroyed || socket.destroyed) end();
+function untilClosed({ raw }: FastifyReply, counted: Disposable): void {
+  const end = () => counted[Symbol.dispose]();
+  raw.once('close', end);
+  if (raw.destroyed) end();
 }
 
 /** A stream that began within a delta could not be come back to. */
