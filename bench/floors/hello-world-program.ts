@@ -14,7 +14,7 @@ import {
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyRequest } from 'fastify';
-import { AccessLog, createLogger, NestLogger } from '../../src/http/logging/index.js';
+import { AccessLog, PathWords, createLogger, NestLogger } from '../../src/http/logging/index.js';
 import { settingsOfProgram, tell } from '../machine/pinned-program.js';
 import type { HelloWorldSettings } from './hello-world.js';
 
@@ -49,7 +49,10 @@ class HelloModule {}
 
 /** It writes the same line of log for each request as the service does. */
 const logger = createLogger({ level: logLevel });
-const adapter = new FastifyAdapter({ loggerInstance: logger, logController: new AccessLog(() => {}) });
+const adapter = new FastifyAdapter({
+  loggerInstance: logger,
+  logController: new AccessLog(new PathWords(), () => {}),
+});
 const app = await NestFactory.create<NestFastifyApplication>(HelloModule, adapter, {
   logger: new NestLogger(logger),
 });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { FailedLogins, type Origin } from '../audit/index.js';
 import { FailedLoginLimit } from '../limits/index.js';
 import { type Counter, Metrics } from '../metrics/index.js';
-import { isPartnerId, type PartnerId, suspended } from '../partners/index.js';
+import { isPartnerId, type PartnerId, PartnerReader, suspended } from '../partners/index.js';
 import { RegistryError } from '../registry-error/index.js';
 import { AdminSecret } from './admin-secret.js';
 import { KnownCredentials } from './known-credentials.js';
@@ -33,6 +33,7 @@ export class Authenticator {
     private readonly credentials: KnownCredentials,
     private readonly adminSecret: AdminSecret,
     private readonly failedLogins: FailedLogins,
+    private readonly partners: PartnerReader,
     private readonly failedLoginLimit: FailedLoginLimit,
     metrics: Metrics,
   ) {
@@ -75,10 +76,10 @@ export class Authenticator {
     throw notAuthenticated();
   }
 
-  /** Some write the secret where the name belongs: what may be one is not recorded. */
+  /** Some write a secret, or an access token, where the name belongs: only names that there are are recorded. */
   private async nameToRecord({ username }: Proof): Promise<string | undefined> {
-    if (username === undefined || !isPartnerId(username) || credentialIdOf(username)) return undefined;
-    return (await this.adminSecret.matches(digestOf(username))) ? undefined : username;
+    if (username === undefined || username === ADMIN) return username;
+    return isPartnerId(username) && (await this.partners.exists(username)) ? username : undefined;
   }
 
   private async find(proof: Proof): Promise<{ caller: Caller; isAdmitted: boolean } | undefined> {

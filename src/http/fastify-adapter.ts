@@ -6,7 +6,7 @@ import { BODY_LIMIT } from './body/index.js';
 import { CONNECTION_LIMITS, type ConnectionLimits } from './connection-limits.js';
 import { endAnswersWithConnection } from './end-answers.js';
 import { limitConnections } from './limit-connections.js';
-import { AccessLog, requestId } from './logging/index.js';
+import { AccessLog, PathWords, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
 import { RequestMetrics } from './request-metrics.js';
 import { setStandardHeaders } from './standard-headers.js';
@@ -39,6 +39,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
   } = { ...CONNECTION_LIMITS, ...options.limits };
   const http = { headersTimeout, connectionsCheckingInterval, maxHeaderSize };
   const requests = new RequestMetrics(metrics);
+  const words = new PathWords();
   const adapter = new FastifyAdapter({
     ...timeouts,
     ...(tls ? { https: { ...http, handshakeTimeout, ...secureContextOptions(tls) } } : { http }),
@@ -49,7 +50,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
     // `prepareHttp` answers requests that come while the service stops, with a problem.
     return503OnClosing: false,
     loggerInstance: logger,
-    logController: new AccessLog((ended) => requests.count(ended)),
+    logController: new AccessLog(words, (ended) => requests.count(ended)),
     genReqId: requestId,
     frameworkErrors: answerUnrouted,
     clientErrorHandler: (error, socket) => {
@@ -57,6 +58,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
       if (code !== undefined) requests.countProblem(code);
     },
   });
+  words.collectFrom(adapter.getInstance());
   endAnswersWithConnection(adapter.getHttpServer());
   limitConnections(adapter.getHttpServer(), maxConnections, logger);
   return adapter;

@@ -36,6 +36,13 @@ export class PartnerReader {
     return toPartner(records[0]);
   }
 
+  async exists(partnerId: PartnerId): Promise<boolean> {
+    const found: unknown[] = await this.dataSource.query('SELECT FROM partner WHERE partner_id = $1', [
+      partnerId,
+    ]);
+    return found.length > 0;
+  }
+
   /** Up to `limit` partners behind `after`, in the order of their IDs. */
   async list(limit: number, after = '', manager = this.dataSource.manager): Promise<Partner[]> {
     const page = `${PARTNERS} WHERE partner_id > $2 ORDER BY partner_id LIMIT $3`;

@@ -33,6 +33,7 @@ beforeAll(async () => {
   secrets.set('operator', operator.secret).set('provider', provider.secret);
   await everyday();
   await mistakes();
+  await misplacements();
   await misfortunes();
 });
 afterAll(async () => {
@@ -106,6 +107,23 @@ async function mistakes(): Promise<void> {
   expectProblem(await provider.get('/v1/nothing?canary-name=canary-value'), 404, 'not-found');
   expectProblem(await provider.post('/v1/self?canary-name=canary-value', {}), 405, 'method-not-allowed');
   expectProblem(await provider.get('/v1/admin/partners?canary-name=canary-value'), 403, 'not-permitted');
+}
+
+/** Where the path, a header or the name of a login has what belongs elsewhere. */
+async function misplacements(): Promise<void> {
+  const { secret } = operator;
+  const own = '/v1/self/operator-backends/cms/tokens';
+  expectProblem(
+    await operator.put(`${own}/${token('as-day')}`, { accessToken: 'x' }),
+    400,
+    'invalid-parameter',
+  );
+  expectStatus(await provider.get(`/v1/operator-backends;token=${token('in-path')}`), 404);
+  expectStatus(await registry.admin.delete(`/v1/admin/partners/cpo/credentials/${secret}`), 404);
+  expectStatus(await operator.get('/v1/self', { headers: { 'x-request-id': secret } }), 200);
+  const name = token('as-name');
+  const authorization = `Basic ${Buffer.from(`${name}:${name}`).toString('base64')}`;
+  expectStatus(await registry.as('x').get('/v1/self', { headers: { authorization } }), 401);
 }
 
 /** In ways that make PostgreSQL or its driver quote what was sent. */

@@ -39,7 +39,7 @@ export class AuditSubject {
 
   @IsOptional()
   @Matches(PARTNER_ID)
-  @JSONSchema({ description: 'the name that was shown with logins, where it could be the ID of a partner' })
+  @JSONSchema({ description: 'the name that was shown with logins, where it is that of a partner, or admin' })
   shownName?: string;
 
   @IsOptional()

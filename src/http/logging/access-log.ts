@@ -1,6 +1,7 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
 import { pathOf } from '../request-path.js';
 import type { EndedRequest } from './ended-request.js';
+import type { PathWords } from './path-words.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -22,7 +23,10 @@ declare module 'fastify' {
  */
 export class AccessLog extends LogController {
   /** @param onEnd told of each request once it is over, like the log */
-  constructor(private readonly onEnd: (ended: EndedRequest) => void) {
+  constructor(
+    private readonly words: PathWords,
+    private readonly onEnd: (ended: EndedRequest) => void,
+  ) {
     super({ requestIdLogLabel: 'requestId' });
   }
 
@@ -32,7 +36,7 @@ export class AccessLog extends LogController {
       const { statusCode, headersSent, writableFinished } = reply.raw;
       const status = headersSent ? statusCode : undefined;
       const ended = { request, status, durationMs: performance.now() - start, isAborted: !writableFinished };
-      writeAccessLine(ended);
+      writeAccessLine(ended, this.words.show(request));
       this.onEnd(ended);
     });
   }
@@ -50,9 +54,8 @@ export class AccessLog extends LogController {
 /** What is asked again and again by those who run the service. */
 const OF_THE_HOUSE = /^\/(health|metrics)/;
 
-function writeAccessLine({ request, status, durationMs, isAborted }: EndedRequest): void {
-  const path = pathOf(request.raw.url);
-  const level = OF_THE_HOUSE.test(path) ? 'debug' : 'info';
+function writeAccessLine({ request, status, durationMs, isAborted }: EndedRequest, path: string): void {
+  const level = OF_THE_HOUSE.test(pathOf(request.raw.url)) ? 'debug' : 'info';
   const line = {
     method: request.raw.method,
     path,

@@ -54,4 +54,6 @@ test("a request keeps its caller's ID if it is harmless", () => {
   for (const given of [undefined, '', 'a b', 'a\nb', 'x'.repeat(65), 'a, b']) {
     expect(idOf(given)).toMatch(/^[0-9a-f-]{36}$/);
   }
+  // A partner's secret that stands in the wrong header.
+  expect(idOf(`${'0a'.repeat(8)}.${'x'.repeat(43)}`)).toMatch(/^[0-9a-f-]{36}$/);
 });
