@@ -14,10 +14,19 @@ export interface AuditFilter {
   readonly until?: Revision | undefined;
 }
 
-/** Where a page begins: behind this entry, in the order of the pages. */
-export interface AuditPlace {
+/** Where a page begins, in the order of the pages. */
+export type AuditPlace = AfterEntry | AfterPosition;
+
+/** Behind this entry. */
+interface AfterEntry {
   readonly moment: Revision;
   readonly entryId: number;
+}
+
+/** Behind so many of the entries of that moment that are asked for: says nothing of any others. */
+export interface AfterPosition {
+  readonly moment: Revision;
+  readonly position: number;
 }
 
 /** SQL of what is asked for, each entry as `entry`, the newest first. */
@@ -46,13 +55,17 @@ export function selection(filter: AuditFilter, after: AuditPlace | undefined): S
     ...actingPartner.map((partnerId) => `entry.actor_partner_id = ${value(partnerId)}`),
     ...(from === undefined ? [] : [`${order}.moment >= ${value(from)}`]),
     ...(until === undefined ? [] : [`${order}.moment < ${value(until)}`]),
-    ...(after
-      ? [`(${order}.moment, ${order}.entry_id) < (${value(after.moment)}, ${value(after.entryId)})`]
-      : []),
+    ...(after === undefined ? [] : [notBefore(order, after, value)]),
   ];
   const condition = where.length === 0 ? '' : `WHERE ${where.join(' AND ')}`;
   const newestFirst = `ORDER BY ${order}.moment DESC, ${order}.entry_id DESC`;
-  return { sql: `SELECT entry.* FROM ${TABLES[order]} ${condition} ${newestFirst}`, values };
+  const offset = after && 'position' in after ? `OFFSET ${value(after.position)}` : '';
+  return { sql: `SELECT entry.* FROM ${TABLES[order]} ${condition} ${newestFirst} ${offset}`, values };
+}
+
+function notBefore(order: string, after: AuditPlace, value: (one: unknown) => string): string {
+  if ('position' in after) return `${order}.moment <= ${value(after.moment)}`;
+  return `(${order}.moment, ${order}.entry_id) < (${value(after.moment)}, ${value(after.entryId)})`;
 }
 
 const TABLES = {

@@ -11,7 +11,7 @@ export {
 } from './actor.js';
 export { AuditConcernRow } from './audit-concern.entity.js';
 export { AuditEntryRow } from './audit-entry.entity.js';
-export type { AuditFilter, AuditPlace } from './audit-filter.js';
+export type { AfterPosition, AuditFilter, AuditPlace } from './audit-filter.js';
 export { AuditModule } from './audit.module.js';
 export { type AuditEntry, type AuditPage, AuditTrail } from './audit-trail.js';
 export { type Audited, AuditedWrites } from './audited-writes.js';

@@ -4,6 +4,7 @@ import type { Duration } from '../configuration/index.js';
 import { OPEN } from '../database/index.js';
 import { WallClock } from '../time/index.js';
 import { type Finding, REACHABLE } from './probe/index.js';
+import { SHORTEST_GAP } from './probe-result.js';
 
 /** Which URLs are to be probed, and what was found of each. */
 @Injectable()
@@ -49,7 +50,7 @@ const DUE = `
     FROM (${PUBLISHED}) published
     LEFT JOIN endpoint_health health ON health.url = published.url
     WHERE health.probed_at IS NULL
-      OR health.probed_at <= $1::timestamptz - $2 * (0.9 + 0.2 * random()) * interval '1 millisecond'
+      OR health.probed_at <= $1::timestamptz - $2 * (${SHORTEST_GAP} + 0.2 * random()) * interval '1 millisecond'
   ) due
   GROUP BY url ORDER BY min(place), min(probed_at) NULLS FIRST LIMIT $3`;
 

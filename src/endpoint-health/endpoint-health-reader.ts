@@ -3,10 +3,11 @@ import { DataSource } from 'typeorm';
 import type { BackendDefinition, Identity } from '../backend-definitions/index.js';
 import { Configuration } from '../configuration/index.js';
 import { OPEN } from '../database/index.js';
-import type { PartnerId } from '../partners/index.js';
+import type { PartnerId, Role } from '../partners/index.js';
 import { WallClock } from '../time/index.js';
 import { type EndpointHealth, fromRecord, type HealthRecord, type HealthState } from './endpoint-health.js';
 import { healthOf, healthParameters } from './health-query.js';
+import { ALL_RESULTS, RESULTS_SINCE_BEGUN } from './owner-results.js';
 
 /** How much of a list is asked for. */
 export interface HealthRequest {
@@ -28,24 +29,28 @@ export class EndpointHealthReader {
 
   /** Of all admitted partners, in the order of partner, role and backend: for clearing-house staff only. */
   async listAll(request: HealthRequest): Promise<EndpointHealth[]> {
-    return this.list(request, null);
+    return this.list(PAGE_OF_ALL, request, null);
   }
 
   /** Of a partner's own definitions. */
   async listOf(owner: PartnerId, request: HealthRequest): Promise<EndpointHealth[]> {
-    return this.list(request, owner);
+    return this.list(PAGE_OF_OWNER, request, owner);
   }
 
   /**
-   * The states alone, in the order of the definitions. Whether somebody may see these is for the caller to know: take
-   * them from the change feed, and from nowhere else.
+   * The states alone of definitions of one role, in their order. Whether somebody may see these is for the caller to
+   * know: take them from the change feed, and from nowhere else.
    */
-  async statesOf(definitions: readonly BackendDefinition[]): Promise<HealthState[][]> {
+  async statesOf(role: Role, definitions: readonly BackendDefinition[]): Promise<HealthState[][]> {
+    const owners = definitions.map(({ partnerId }) => partnerId);
+    const backendIds = definitions.map(({ backendId }) => backendId);
     const urls = definitions.map(({ url }) => url);
     const days = definitions.map(({ tokens }) =>
       JSON.stringify(tokens.map(({ validDate }) => ({ validDate }))),
     );
-    const records: Pick<HealthRecord, 'states'>[] = await this.ask(STATES, [urls, days]);
+    const records: Pick<HealthRecord, 'states'>[] = await this.ask(STATES, [
+      ...[role, owners, backendIds, urls, days],
+    ]);
     return records.map(({ states }) => states);
   }
 
@@ -55,11 +60,11 @@ export class EndpointHealthReader {
     return counts;
   }
 
-  private async list({ limit, after, state }: HealthRequest, owner: PartnerId | null) {
+  private async list(page: string, { limit, after, state }: HealthRequest, owner: PartnerId | null) {
     const { partnerId = '', role = '', backendId = '' } = after ?? {};
     const values = [partnerId, role, backendId, owner, state ?? null, limit];
-    const records: HealthRecord[] = await this.ask(PAGE, values);
-    return records.map(fromRecord);
+    const records: HealthRecord[] = await this.ask(page, values);
+    return records.map((record) => fromRecord(record, this.configuration.endpointProbes));
   }
 
   private async ask<T>(sql: string, values: readonly unknown[]): Promise<T[]> {
@@ -74,22 +79,27 @@ const PRESENT = `
     SELECT FROM partner_admission admission
     WHERE admission.partner_id = definition.partner_id AND admission.revision_to = ${OPEN})`;
 
-const PLACE = `
-  AND (partner_id, role, backend_id) > ($4, $5, $6) AND partner_id = coalesce($7, partner_id)`;
+const COLUMNS = 'version.partner_id, version.role, version.backend_id, version.url';
 
-const PAGE = `
-  SELECT * FROM (
-    ${healthOf(`(${PRESENT} ${PLACE})`, 'version.partner_id, version.role, version.backend_id, version.url')}
-  ) health
-  WHERE $8::text IS NULL OR $8 = ANY (states)
-  ORDER BY partner_id, role, backend_id LIMIT $9`;
+function pageOf(whose: string, results: string): string {
+  const behind = `AND (partner_id, role, backend_id) > ($4, $5, $6) AND ${whose}`;
+  return `
+    SELECT * FROM (${healthOf(`(${PRESENT} ${behind})`, COLUMNS, results)}) health
+    WHERE $8::text IS NULL OR $8 = ANY (states)
+    ORDER BY partner_id, role, backend_id LIMIT $9`;
+}
+
+const PAGE_OF_ALL = pageOf('$7::text IS NULL', ALL_RESULTS);
+const PAGE_OF_OWNER = pageOf('partner_id = $7', RESULTS_SINCE_BEGUN);
 
 const STATED = `(
-  SELECT url, tokens, place FROM unnest($4::text[], $5::jsonb[]) WITH ORDINALITY stated (url, tokens, place))`;
+  SELECT $4::text AS role, partner_id, backend_id, url, tokens, place
+  FROM unnest($5::text[], $6::text[], $7::text[], $8::jsonb[])
+    WITH ORDINALITY stated (partner_id, backend_id, url, tokens, place))`;
 
 const STATES = `
   SELECT states FROM (
-    ${healthOf(STATED, 'version.place')}
+    ${healthOf(STATED, 'version.place', RESULTS_SINCE_BEGUN)}
   ) health ORDER BY place`;
 
 const COUNTS = `
@@ -97,4 +107,4 @@ const COUNTS = `
     count(*) FILTER (WHERE 'certificate-expiring' = ANY (states))::integer AS "certificate-expiring",
     count(*) FILTER (WHERE 'stale' = ANY (states))::integer AS stale,
     count(*) FILTER (WHERE 'ok' = ANY (states))::integer AS ok
-  FROM (${healthOf(`(${PRESENT})`, 'version.partner_id')}) health`;
+  FROM (${healthOf(`(${PRESENT})`, 'version.partner_id', ALL_RESULTS)}) health`;

@@ -1,20 +1,11 @@
 import type { BackendId, Day, Identity } from '../backend-definitions/index.js';
 import type { PartnerId, Role } from '../partners/index.js';
 import type { Outcome } from './probe/index.js';
+import { type ProbeResult, resultSince } from './probe-result.js';
 
 /** What may be wrong with an endpoint; `ok` where none of it is known to be. */
 export const HEALTH_STATES = ['unreachable', 'certificate-expiring', 'stale', 'ok'] as const;
 export type HealthState = (typeof HEALTH_STATES)[number];
-
-/** The last probe of an endpoint. */
-export interface ProbeResult {
-  readonly outcome: Outcome;
-  readonly probedAt: Date;
-  /** Since when each probe had this outcome. */
-  readonly since: Date;
-  readonly consecutiveFailures: number;
-  readonly certificateExpiresAt: Date | null;
-}
 
 /** What is known of the endpoint of a definition as it is now. */
 export interface EndpointHealth extends Identity {
@@ -39,21 +30,25 @@ export interface HealthRecord {
   outcome_since: Date;
   consecutive_failures: number;
   certificate_expires_at: Date | null;
+  /** Since when the definition has the URL; null where that is of no matter to the reader. */
+  begun: Date | null;
 }
 
-export function fromRecord(record: HealthRecord): EndpointHealth {
+/** @param interval milliseconds between two probes; of no matter where nothing is probed */
+export function fromRecord(record: HealthRecord, interval = 0): EndpointHealth {
   const { partner_id, role, backend_id, url, states, missing_tokens } = record;
   const identity = { partnerId: partner_id, role, backendId: backend_id };
-  return { ...identity, url, states, missingTokens: missing_tokens, probe: probeOf(record) };
+  return { ...identity, url, states, missingTokens: missing_tokens, probe: probeOf(record, interval) };
 }
 
-function probeOf(record: HealthRecord): ProbeResult | undefined {
+function probeOf(record: HealthRecord, interval: number): ProbeResult | undefined {
   if (record.outcome === null) return undefined;
-  return {
+  const result = {
     outcome: record.outcome,
     probedAt: record.probed_at,
     since: record.outcome_since,
     consecutiveFailures: record.consecutive_failures,
     certificateExpiresAt: record.certificate_expires_at,
   };
+  return record.begun === null ? result : resultSince(record.begun, result, interval);
 }

@@ -1,8 +1,8 @@
 import { BINDINGS, PATTERNS } from '../backend-definitions/index.js';
-import { INTERVAL_TABLES, intervalPlace } from './interval-tables.js';
+import { DEFINITIONS, intervalPlace } from './interval-tables.js';
 import type { Invariant } from './invariant.js';
 
-const [, , DEFINITION] = INTERVAL_TABLES.map(intervalPlace);
+const DEFINITION = intervalPlace(DEFINITIONS);
 
 /** The regular expressions mean the same to PostgreSQL. */
 const PATTERN = `CASE role WHEN 'operator' THEN '${PATTERNS.operator.source}' ELSE '${PATTERNS.provider.source}' END`;

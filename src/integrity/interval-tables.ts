@@ -7,11 +7,15 @@ export interface IntervalTable {
   readonly identity: readonly string[];
 }
 
-export const INTERVAL_TABLES: readonly IntervalTable[] = [
-  { table: 'partner_admission', identity: ['partner_id'] },
-  { table: 'roaming_connection', identity: ['operator_partner_id', 'provider_partner_id'] },
-  { table: 'backend_definition', identity: ['partner_id', 'role', 'backend_id'] },
-];
+export const ADMISSIONS: IntervalTable = { table: 'partner_admission', identity: ['partner_id'] };
+export const CONNECTIONS: IntervalTable = {
+  table: 'roaming_connection',
+  identity: ['operator_partner_id', 'provider_partner_id'],
+};
+export const DEFINITIONS: IntervalTable = {
+  table: 'backend_definition',
+  identity: ['partner_id', 'role', 'backend_id'],
+};
 
 /** SQL of which interval a row is: `roaming_connection cpo emp [1763769600000000, open)`. */
 export function intervalPlace({ table, identity }: IntervalTable): string {
@@ -21,5 +25,7 @@ export function intervalPlace({ table, identity }: IntervalTable): string {
 
 /** SQL of the violations in all three tables. */
 export function inEachTable(violationsOf: (table: IntervalTable) => string): string {
-  return INTERVAL_TABLES.map((table) => `(${violationsOf(table)})`).join(' UNION ALL ');
+  return [ADMISSIONS, CONNECTIONS, DEFINITIONS]
+    .map((table) => `(${violationsOf(table)})`)
+    .join(' UNION ALL ');
 }

@@ -1,10 +1,10 @@
 import { firstLiveDay } from '../backend-definitions/index.js';
 import { OPEN } from '../database/index.js';
-import { INTERVAL_TABLES, intervalPlace } from './interval-tables.js';
+import { DEFINITIONS, intervalPlace } from './interval-tables.js';
 import type { Invariant } from './invariant.js';
 import { LISTED_TOKENS, MISSHAPEN } from './token-shape.js';
 
-const [, , DEFINITION] = INTERVAL_TABLES.map(intervalPlace);
+const DEFINITION = intervalPlace(DEFINITIONS);
 
 /** Which day a token is for, and who has it; never the token itself. */
 const IN_USE = `

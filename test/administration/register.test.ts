@@ -335,6 +335,19 @@ describe('A register is refused as a whole, and every bad row named', () => {
       'providerPartnerId twice',
     ],
     ['a column missing', 'operatorPartnerId\ncpo\n', 1, 'does not name providerPartnerId'],
+    ['a header without end', `partnerId${',,'.repeat(200_000)}`, 1, 'has more than 5 columns'],
+    [
+      'a row without end',
+      `operatorPartnerId,providerPartnerId\n${','.repeat(400_000)}\n`,
+      2,
+      'has more than 5 columns',
+    ],
+    [
+      'a list without end',
+      `${Object.keys(good).join()}\nlong,Long,${'? '.repeat(2_000)},\n`,
+      2,
+      'longer lists',
+    ],
     ['a row that is short', 'operatorPartnerId,providerPartnerId\ncpo,emp\ncpo\n', 3, 'has 1 columns'],
     ['a quote that stays open', 'operatorPartnerId,providerPartnerId\n"cpo,emp\n', 2, 'does not end'],
     ['a quote inside', 'operatorPartnerId,providerPartnerId\ncp"o,emp\n', 2, 'quotation mark'],
@@ -349,13 +362,21 @@ describe('A register is refused as a whole, and every bad row named', () => {
     expect(answer.body.detail).toBe('The body is not UTF-8.');
   });
 
-  it('with thousands of faults, of which some are listed and all are counted', async () => {
-    const partners = Array.from({ length: 3_000 }, () => partner('cpo!'));
+  it('with millions of faults, of which some are listed, and some more looked for', async () => {
+    const operatorIds = Array.from({ length: 40 }, (_, index) => `b${index}`);
+    const partners = Array.from({ length: 50_000 }, (_, index) => partner(`p${index}`, { operatorIds }));
     const answer = await stage.refuses(json({ partners }), 422, 'invalid-value');
     expect(answer.body.errors).toHaveLength(100);
-    expect(answer.body.detail).toContain('There are 2900 more errors than listed.');
+    expect(answer.body.detail).toContain('There are at least 900 more errors than listed.');
+    const uneven = `operatorPartnerId,providerPartnerId\n${'cpo\n'.repeat(3_000)}`;
+    const { body } = await stage.refuses(csv(uneven), 422, 'invalid-value');
+    expect(body.detail).toContain('There are at least 900 more errors than listed.');
+  });
+
+  it('with thousands of rows that are there again, all of which are counted', async () => {
     const repeated = Array.from({ length: 1_601 }, () => partner('repeated'));
     const { body } = await stage.refuses(json({ partners: repeated }), 422, 'invalid-value');
+    expect(body.errors).toHaveLength(100);
     expect(body.detail).toContain('There are 1500 more errors than listed.');
   });
 

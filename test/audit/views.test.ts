@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { expectProblem } from '../contract/stage.js';
 import { expectStatus, operatorPublication } from '../environment/index.js';
@@ -75,6 +76,10 @@ describe('What a partner reads of the audit trail', () => {
 
   it('has none of them of what others did, while staff are told', async () => {
     const all = await stage.all();
+    const wholeOf = ({ moment, action, subject }: ToldEntry) =>
+      all.find((entry) =>
+        isDeepStrictEqual([entry.moment, entry.action, entry.subject], [moment, action, subject]),
+      )!;
     for (const [who, partnerId] of [
       ['operator', 'cpo'],
       ['provider', 'emp'],
@@ -87,16 +92,28 @@ describe('What a partner reads of the audit trail', () => {
         expect(actor).toEqual(
           actor.kind === 'staff' ? { kind: 'staff' } : { kind: 'partner', partnerId: 'cpo' },
         );
-        const whole = all.find(({ entryId }) => entryId === entry.entryId)!;
+        const whole = wholeOf(entry);
         expect(whole.actor).toMatchObject({ ...actor, remoteAddress: expect.any(String) });
         expect(whole).toMatchObject({ requestId: expect.any(String) });
       }
     }
     const [set] = told.provider.filter(({ action }) => action === 'connection.set');
     const credentials = (await stage.admin.get('/v1/admin/partners/cpo/credentials')).text;
-    const { actor } = all.find(({ entryId }) => entryId === set!.entryId)!;
+    const { actor } = wholeOf(set!);
     expect(credentials).toContain(actor.credentialId);
     expect(JSON.stringify(told.provider)).not.toContain(actor.credentialId);
+  });
+
+  it('counts nothing of what others did: neither in entries nor in the next of a page', async () => {
+    const [{ entryId, ...whole } = {}] = await stage.all('partner=outsider');
+    const firstPage = async () => stage.stage.stranger.get('/v1/self/audit?limit=1');
+    const before = await firstPage();
+    expect(before.body.items).toEqual([whole]);
+    expectStatus(await stage.admin.post('/v1/admin/partners/emp/credentials', {}), 201);
+    const { next, items } = (await firstPage()).body;
+    expect([next, items]).toEqual([before.body.next, before.body.items]);
+    expect(Buffer.from(next, 'base64url').toString()).toBe(`["own",${microseconds(items[0].moment)},1]`);
+    expect(entryId).toBeGreaterThan(told.stranger.length);
   });
 
   it('is for partners, and the whole for staff', async () => {
@@ -213,6 +230,25 @@ describe('The pages of the audit trail', () => {
     },
   );
 
+  it('go on within a moment, of which there may be many entries', async () => {
+    const { admin, registry } = stage;
+    const names = Array.from({ length: 7 }, (_, index) => `bulk-${index}`);
+    const partners = names.map((partnerId, index) => ({
+      ...{ partnerId, name: partnerId, operatorIds: [] },
+      providerIds: [`FR0B${index}`],
+    }));
+    const roamingConnections = names.map((providerPartnerId) => ({
+      operatorPartnerId: 'cpo',
+      providerPartnerId,
+    }));
+    registry.clock.advance(1_000);
+    expectStatus(await admin.put('/v1/admin/partners', { partners, roamingConnections }), 200);
+    const whole = await stage.of(stage.stage.operator);
+    expect(new Set(whole.slice(0, 7).map(({ moment }) => moment)).size).toBe(1);
+    for (const limit of [1, 3, 5])
+      expect(await pages(`/v1/self/audit?limit=${limit}`, () => Promise.resolve())).toEqual(whole);
+  });
+
   it('are shorter where entries are large', async () => {
     const patterns = Array.from({ length: 1_000 }, (_, index) => `DE8AAE${String(index).padStart(26, '0')}`);
     for (let count = 0; count < 36; count += 1) {
@@ -229,3 +265,7 @@ describe('The pages of the audit trail', () => {
     expect(all).toHaveLength(await stage.count());
   });
 });
+
+function microseconds(moment: string): number {
+  return Date.parse(`${moment.slice(0, 19)}Z`) * 1_000 + Number(moment.slice(20, 26));
+}

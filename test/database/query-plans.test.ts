@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { type FilledRegistry, fillRegistry } from '../../bench/registry-of-size.js';
+import { parseDuration } from '../../src/configuration/index.js';
 import { formatRevision, type Revision } from '../../src/database/index.js';
 import { type Client, expectStatus, TestRegistry } from '../environment/index.js';
 import { execute, type PlanNode, plansOf, queriesDuring, type SentStatement } from './query-plan.js';
@@ -16,6 +17,7 @@ const LARGE = [
   'credential',
   'audit_entry',
   'audit_concern',
+  'endpoint_health',
 ];
 
 /** Half an hour of a history that has a change every 50 seconds. */
@@ -40,6 +42,12 @@ const FILL_AUDIT = [
   'ANALYZE audit_concern',
 ];
 
+const FILL_HEALTH = [
+  `INSERT INTO endpoint_health (url, probed_at, outcome, outcome_since, consecutive_failures)
+   SELECT DISTINCT url, now(), 'answered', now(), 0 FROM backend_definition`,
+  'ANALYZE endpoint_health',
+];
+
 /** Rows of a table: a page has 5 to 10, and some 36 definitions changed in that time. */
 const MODEST = 200;
 
@@ -57,12 +65,12 @@ describe('What partners wait for', () => {
   const asked: Record<string, SentStatement[]> = {};
 
   beforeAll(async () => {
-    registry = await TestRegistry.start();
+    registry = await TestRegistry.start({ configuration: { endpointProbes: parseDuration('15m') } });
     filled = await fillRegistry(registry.databaseUrl, SIZE);
     database = new pg.Client({ connectionString: registry.databaseUrl });
     await database.connect();
     await issueCredentials();
-    for (const statement of FILL_AUDIT) await database.query(statement);
+    for (const statement of [...FILL_AUDIT, ...FILL_HEALTH]) await database.query(statement);
     await ask();
   });
   afterAll(async () => {
@@ -105,6 +113,7 @@ describe('What partners wait for', () => {
     asked.SOAP = await queriesDuring(() => soap.published('GetServiceEndpoints'));
     await registry.admin.get(`/v1/admin/partners/${viewer}/visible?limit=10`);
     await askAudit(operator);
+    await askPages('own endpoint health', operator, '/v1/self/endpoint-health?limit=2');
     const { url, partnerId: _, backendId, changedAt: __, ...rest } = own.body.items[0];
     const changed = { ...rest, url: `${url}/changed` };
     const written = await queriesDuring(async () =>
@@ -189,7 +198,7 @@ describe('What partners wait for', () => {
     return read;
   };
 
-  it.each(['snapshot', 'snapshot, a later page', 'updates', 'updates, a later page'])(
+  it.each(['snapshot', 'snapshot, a later page', 'updates', 'updates, a later page', 'own endpoint health'])(
     'reads about as much as it answers: %s',
     async (name) => {
       expect(await rowsRead(name, 'backend_definition')).toBeLessThan(MODEST);

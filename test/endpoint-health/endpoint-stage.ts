@@ -5,6 +5,7 @@ import {
   expectStatus,
   operatorPublication,
   providerPublication,
+  TestClock,
   TestRegistry,
   type TestRegistryOptions,
 } from '../environment/index.js';
@@ -96,5 +97,8 @@ async function startProbing(authority: Authority, options: TestRegistryOptions):
   return registry;
 }
 
-/** A day of which nothing is special, early enough that no token for the next one is due. */
-export const MORNING = '2026-11-25T08:00:00Z';
+/**
+ * Early enough that no token for the next day is due. Not in the past: a new registry's first revision is of the
+ * machine's time, and so would all be that follow.
+ */
+export const MORNING = `${new TestClock().day(1)}T08:00:00Z`;

@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { askDatabase, expectStatus, freshToken, TestClock, TestRegistry } from '../environment/index.js';
-import { EndpointStage, MORNING } from './endpoint-stage.js';
+import {
+  askDatabase,
+  type Client,
+  expectStatus,
+  freshToken,
+  TestClock,
+  TestRegistry,
+} from '../environment/index.js';
+import { EndpointStage, MORNING, OVER_AN_INTERVAL } from './endpoint-stage.js';
 import { PartnerServer } from './partner-server.js';
 
 const HEALTH = '/v1/admin/endpoint-health';
@@ -167,6 +174,69 @@ describe('A registry that is set to probe', () => {
     expect((await healthOf('last')).probe).toMatchObject({ outcome: 'connection-refused' });
     expect(await stage.probe()).toBe(61);
     expect(await stage.probe()).toBe(0);
+  });
+});
+
+describe('Of a URL that somebody else has published, too', () => {
+  let stage: EndpointStage;
+  beforeAll(async () => {
+    stage = await EndpointStage.set({ clock: morning(), configuration: { endpointHealthForPartners: true } });
+  });
+  afterAll(() => stage.stop());
+
+  const now = () => new Date(stage.registry.clock.now()).toISOString();
+  const own = async (client: Client) =>
+    (await client.get('/v1/self/endpoint-health')).body.items.map(({ states, probe }: any) => ({
+      states,
+      ...(probe && { since: probe.since, failures: probe.consecutiveFailures }),
+    }));
+
+  it('a partner learns what was found since it has the URL, however long it goes on with it', async () => {
+    const url = 'https://127.0.0.1:1/';
+    await stage.publishAsProvider('long-there', url);
+    const first = now();
+    for (let times = 0; times < 4; times++) await stage.probeAgain();
+    const since = new Date(Date.parse(first) + OVER_AN_INTERVAL).toISOString();
+    expect(await own(stage.provider)).toEqual([{ states: ['unreachable'], since, failures: 4 }]);
+    stage.registry.clock.advance(60_000);
+
+    await stage.publish('guess', 'https://127.0.0.1:1/else');
+    await stage.publish('guess', url);
+    const begun = now();
+    expect(await own(stage.operator)).toEqual([{ states: ['ok'] }]);
+    expect((await stage.provider.get('/v1/operator-backends/health')).body.items).toMatchObject([
+      { backendId: 'guess', states: ['ok'] },
+    ]);
+    stage.registry.clock.advance(60_000);
+    await stage.publish('guess', url, { blacklist: ['DE8AAE1%'] });
+    await stage.probeAgain();
+    await stage.publish('guess', url);
+    expect(await own(stage.operator)).toEqual([{ states: ['unreachable'], since: begun, failures: 2 }]);
+    expect(await own(stage.provider)).toEqual([{ states: ['unreachable'], since, failures: 5 }]);
+    const { items } = (await stage.registry.admin.get(HEALTH)).body;
+    expect(items.map(({ probe }: any) => [probe.since, probe.consecutiveFailures])).toEqual([
+      ...[
+        [since, 5],
+        [since, 5],
+      ],
+    ]);
+  });
+
+  it('a partner is told the same of one that it publishes alone', async () => {
+    await stage.publishAsStranger('alone', 'https://127.0.0.1:1/alone');
+    const begun = now();
+    stage.registry.clock.advance(60_000);
+    await stage.probe();
+    expect(await own(stage.stranger)).toEqual([{ states: ['unreachable'], since: begun, failures: 1 }]);
+    await stage.probeAgain();
+    expect(await own(stage.stranger)).toEqual([{ states: ['unreachable'], since: begun, failures: 2 }]);
+  });
+
+  it('a partner that withdraws and publishes again begins anew', async () => {
+    expectStatus(await stage.operator.delete('/v1/self/operator-backends/guess'), 204);
+    stage.registry.clock.advance(1_000);
+    await stage.publish('guess', 'https://127.0.0.1:1/');
+    expect(await own(stage.operator)).toEqual([{ states: ['ok'] }]);
   });
 });
 

@@ -1,7 +1,8 @@
 import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
-import { type DtoClass, schemaCatalogue } from '../../http/json-schema/index.js';
-import { type FieldError, FaultList, type Faults, RegistryError } from '../../registry-error/index.js';
+import { type DtoClass, MOST_FAULTS, schemaCatalogue } from '../../http/json-schema/index.js';
+import { type FieldError, RegistryError } from '../../registry-error/index.js';
+import { inTurns } from './in-turns.js';
 import { MOST_ROWS, RegisterConnection, type RegisterDocument, RegisterPartner } from './register.dto.js';
 
 const NOT_FITTING = 'The body does not fit the schema register.';
@@ -26,26 +27,35 @@ class Frame {
 
 /**
  * Holds a document against the served schema, row by row: all at once, the validator would keep millions of faults of a
- * body of the greatest length before it told the first.
- * @throws RegistryError `invalid-value` with the first faults, and how many there are
+ * body of the greatest length before it told the first. Once there are enough, it looks no further.
+ * @throws RegistryError `invalid-value` with the first faults
  */
-export function checkRegister(body: unknown): RegisterDocument {
+export async function checkRegister(body: unknown): Promise<RegisterDocument> {
   const frame = body === undefined ? NO_BODY : schemaCatalogue.validator(Frame)(body);
   if (frame.length > 0) throw new RegistryError('invalid-value', NOT_FITTING, frame);
-  const { partners = [], roamingConnections = [] } = body as Frame;
-  const faults = new FaultList();
-  checkRows(partners, RegisterPartner, faults.below('partners'));
-  checkRows(roamingConnections, RegisterConnection, faults.below('roamingConnections'));
-  faults.throwIfAny('invalid-value', NOT_FITTING);
+  const faults: FieldError[] = [];
+  for await (const fault of faultsOf(body as Frame)) if (faults.push(fault) === MOST_FAULTS) break;
+  if (faults.length > 0) throw new RegistryError('invalid-value', NOT_FITTING, faults);
   return body as RegisterDocument;
 }
 
-function checkRows(rows: readonly unknown[], dto: DtoClass, faults: Faults): void {
+async function* faultsOf({
+  partners = [],
+  roamingConnections = [],
+}: Frame): AsyncGenerator<FieldError, void> {
+  yield* faultsOfRows('partners', partners, RegisterPartner);
+  yield* faultsOfRows('roamingConnections', roamingConnections, RegisterConnection);
+}
+
+async function* faultsOfRows(
+  list: string,
+  rows: readonly unknown[],
+  dto: DtoClass,
+): AsyncGenerator<FieldError, void> {
   const validate = schemaCatalogue.validator(dto);
-  rows.forEach((row, index) => {
+  for await (const [index, row] of inTurns(rows.entries()))
     for (const { path, detail } of isOversized(row) ? OVERSIZED : validate(row))
-      faults.add([index, ...path], detail);
-  });
+      yield { path: [list, index, ...path], detail };
 }
 
 const OVERSIZED: readonly FieldError[] = [

@@ -1,7 +1,8 @@
-import { type PartnerId, toPartyId } from '../../partners/index.js';
+import { type PartnerId, type StatedPartner, toPartyId } from '../../partners/index.js';
 import type { StatedRegister } from '../../register/index.js';
 import { type FieldError, RegistryError } from '../../registry-error/index.js';
 import { checkRegister } from './check-register.js';
+import { inTurns } from './in-turns.js';
 import { readRegisterCsv } from './register-csv.js';
 import type { RegisterDocument, RegisterPartner } from './register.dto.js';
 
@@ -13,18 +14,23 @@ export async function withRegister<T>(
   body: unknown,
   work: (stated: StatedRegister) => Promise<T>,
 ): Promise<T> {
-  if (!Buffer.isBuffer(body)) return work(toStated(checkRegister(body)));
-  const { list, rows, lines } = readRegisterCsv(body);
+  if (!Buffer.isBuffer(body)) return work(await toStated(await checkRegister(body)));
+  const { list, rows, lines } = await readRegisterCsv(body);
   try {
-    return await work(toStated(checkRegister({ [list]: rows })));
+    return await work(await toStated(await checkRegister({ [list]: rows })));
   } catch (error) {
     throw error instanceof RegistryError ? byLine(error, lines) : error;
   }
 }
 
-function toStated({ partners = [], roamingConnections = [] }: RegisterDocument): StatedRegister {
+async function toStated({
+  partners = [],
+  roamingConnections = [],
+}: RegisterDocument): Promise<StatedRegister> {
+  const stated: StatedPartner[] = [];
+  for await (const partner of inTurns(partners)) stated.push(toStatedPartner(partner));
   return {
-    partners: partners.map(toStatedPartner),
+    partners: stated,
     connections: roamingConnections.map(({ operatorPartnerId, providerPartnerId }) => ({
       operatorPartnerId: operatorPartnerId as PartnerId,
       providerPartnerId: providerPartnerId as PartnerId,
@@ -32,7 +38,13 @@ function toStated({ partners = [], roamingConnections = [] }: RegisterDocument):
   };
 }
 
-function toStatedPartner({ partnerId, name, operatorIds, providerIds, status }: RegisterPartner) {
+function toStatedPartner({
+  partnerId,
+  name,
+  operatorIds,
+  providerIds,
+  status,
+}: RegisterPartner): StatedPartner {
   return {
     partnerId: partnerId as PartnerId,
     name,

@@ -75,7 +75,8 @@ is admitted, renamed, and owns the IDs that are listed and no others; an ID may 
 
 Up to 50,000 partners and 50,000 connections, 16 MiB. As CSV (RFC 4180, UTF-8), partners and connections are documents of
 their own, told apart by the header line; IDs are separated by spaces, and errors name \`line\` and \`column\`. Of many errors
-the first 100 are listed, and \`detail\` tells how many more there are.`,
+the first 100 are listed, and \`detail\` tells how many more there are; after 1,000 that do not fit the schema or the columns
+no more are looked for, and it tells at least how many.`,
         requestBody: { required: true, content: CONTENT },
       }),
       ApiQueryOf(RestateQuery),

@@ -1,8 +1,7 @@
 import { EXAMPLE } from '../openapi/index.js';
 
 /** What the documentation shows of the audit trail: an operator has set its token for a day. */
-export const EXAMPLE_AUDIT_ENTRY = {
-  entryId: 1207,
+export const EXAMPLE_OWN_AUDIT_ENTRY = {
   moment: EXAMPLE.changedAt,
   changedAt: EXAMPLE.changedAt,
   action: 'backend.published',
@@ -19,6 +18,8 @@ export const EXAMPLE_AUDIT_ENTRY = {
   before: { tokenDays: ['2099-12-30'] },
   after: { tokenDays: ['2099-12-30', EXAMPLE.day], newTokenDays: [EXAMPLE.day] },
 };
+
+export const EXAMPLE_AUDIT_ENTRY = { entryId: 1207, ...EXAMPLE_OWN_AUDIT_ENTRY };
 
 /** Parameters with which it is asked for. */
 export const EXAMPLE_AUDIT_QUERY = {

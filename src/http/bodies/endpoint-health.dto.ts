@@ -35,7 +35,10 @@ export class EndpointProbeBody {
   probedAt!: string;
 
   @Matches(UTC_TIMESTAMP)
-  @JSONSchema({ description: 'since when each probe had this outcome' })
+  @JSONSchema({
+    description:
+      'since when each probe had this outcome; its owner is told nothing from before the definition had the URL',
+  })
   since!: string;
 
   @IsInt()

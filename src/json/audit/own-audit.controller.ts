@@ -3,13 +3,13 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { AuditTrail } from '../../audit/index.js';
 import { CallingPartner, For } from '../../http/authentication/index.js';
 import {
-  afterEntry,
-  AuditEntries,
+  afterOwnEntry,
   AuditQuery,
-  EXAMPLE_AUDIT_ENTRY,
   EXAMPLE_AUDIT_QUERY,
-  toAuditEntries,
+  EXAMPLE_OWN_AUDIT_ENTRY,
+  OwnAuditEntries,
   toAuditFilter,
+  toOwnAuditEntries,
 } from '../../http/bodies/index.js';
 import { schemaQuery } from '../../http/json-schema/index.js';
 import { ApiAnswer, ApiCredentials, ApiProblems, ApiQueryOf, EXAMPLE } from '../../http/openapi/index.js';
@@ -32,13 +32,14 @@ export class OwnAuditController {
       'The newest comes first. Of others you are not told the address, the credential and the request ID.',
   })
   @ApiQueryOf(AuditQuery, { ...EXAMPLE_AUDIT_QUERY, partner: EXAMPLE.operator })
-  @ApiAnswer(200, AuditEntries, 'A page of entries', { items: [EXAMPLE_AUDIT_ENTRY] })
+  @ApiAnswer(200, OwnAuditEntries, 'A page of entries', { items: [EXAMPLE_OWN_AUDIT_ENTRY] })
   @ApiProblems()
   async list(
     @CallingPartner() self: PartnerId,
     @Query(schemaQuery(AuditQuery)) query: AuditQuery,
-  ): Promise<AuditEntries> {
-    const page = await this.trail.page(toAuditFilter(query, self), limitOf(query), afterEntry(query));
-    return toAuditEntries(page, self);
+  ): Promise<OwnAuditEntries> {
+    const after = afterOwnEntry(query);
+    const page = await this.trail.page(toAuditFilter(query, self), limitOf(query), after);
+    return toOwnAuditEntries(page, self, after);
   }
 }

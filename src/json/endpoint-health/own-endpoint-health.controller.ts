@@ -31,7 +31,8 @@ export class OwnEndpointHealthController {
     summary: 'How your own endpoints are',
     description:
       'Whether a token is missing is always known; what probes found, only where the clearing house has set the registry ' +
-      'to probe. Probes ask by HEAD, without credentials, and take any answer for a good one.',
+      'to probe, and since your definition has its URL. Probes ask by HEAD, without credentials, and take any answer for ' +
+      'a good one.',
   })
   @ApiQueryOf(EndpointHealthQuery, { limit: '100', state: 'stale' })
   @ApiAnswer(200, EndpointHealthPage, 'A page of your endpoints', { items: [EXAMPLE_ENDPOINT_HEALTH] })

@@ -57,7 +57,7 @@ function partnerHealthController(role: Role): Type {
     ): Promise<BackendHealthPage> {
       if (!this.configuration.endpointHealthForPartners) throw notShown();
       const { asOf, items, next } = await this.snapshot.page(viewer, role, pageRequest(query, PAGES));
-      const states = await this.reader.statesOf(items);
+      const states = await this.reader.statesOf(role, items);
       const identified = items.map(({ partnerId, backendId }, index) => ({
         ...{ partnerId, backendId },
         states: states[index] ?? [],

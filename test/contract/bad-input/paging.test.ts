@@ -128,6 +128,8 @@ describe('A next', () => {
     const ofSnapshot = await nextOf('/v1/operator-backends?limit=1');
     const ofUpdates = await nextOf(`/v1/operator-backends/updates?since=${asOf}&limit=1`);
     const ofOwn = await nextOf('/v1/self/operator-backends?limit=1', stage.operator);
+    const ofOwnAudit = await nextOf('/v1/self/audit?limit=1', stage.operator);
+    const ofAudit = await nextOf('/v1/admin/audit?limit=1', stage.registry.admin);
     const { provider, operator, registry } = stage;
     const tried = [
       () => provider.get(`/v1/operator-backends?next=${ofUpdates}`),
@@ -137,6 +139,8 @@ describe('A next', () => {
       () => registry.admin.get(`/v1/admin/roaming-connections?next=${ofOwn}`),
       () => registry.admin.get(`/v1/admin/visible?partner=emp&next=${ofOwn}`),
       () => registry.admin.get(`/v1/admin/audit?next=${ofOwn}`),
+      () => registry.admin.get(`/v1/admin/audit?next=${ofOwnAudit}`),
+      () => operator.get(`/v1/self/audit?next=${ofAudit}`),
       () => operator.get(`/v1/self/audit?next=${ofSnapshot}`),
     ];
     for (const send of tried) expectProblem(await send(), 400, 'invalid-parameter', { parameter: 'next' });
