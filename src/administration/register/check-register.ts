@@ -2,7 +2,7 @@ import { ArrayMaxSize, IsArray, IsOptional } from 'class-validator';
 import { JSONSchema } from 'class-validator-jsonschema';
 import { type DtoClass, MOST_FAULTS, schemaCatalogue } from '../../http/json-schema/index.js';
 import { type FieldError, RegistryError } from '../../registry-error/index.js';
-import { inTurns } from './in-turns.js';
+import { withPauses } from './with-pauses.js';
 import { MOST_ROWS, RegisterConnection, type RegisterDocument, RegisterPartner } from './register.dto.js';
 
 const NOT_FITTING = 'The body does not fit the schema register.';
@@ -10,6 +10,11 @@ const NO_BODY = [{ path: [], detail: 'must be an object, but the request has no 
 
 /** More fields and entries of lists than any row has that is right: two lists of 500 IDs, and some. */
 const MOST_PARTS = 1_100;
+
+/** Stands where a row should be that could not be read. */
+export class UnreadRow {
+  constructor(readonly detail: string) {}
+}
 
 /** The document but for what its rows are. */
 @JSONSchema({ minProperties: 1 })
@@ -53,9 +58,15 @@ async function* faultsOfRows(
   dto: DtoClass,
 ): AsyncGenerator<FieldError, void> {
   const validate = schemaCatalogue.validator(dto);
-  for await (const [index, row] of inTurns(rows.entries()))
-    for (const { path, detail } of isOversized(row) ? OVERSIZED : validate(row))
+  for await (const [index, row] of withPauses(rows.entries()))
+    for (const { path, detail } of faultsBefore(row) ?? validate(row))
       yield { path: [list, index, ...path], detail };
+}
+
+/** What is wrong with a row that is not worth to be held against the schema. */
+function faultsBefore(row: unknown): readonly FieldError[] | undefined {
+  if (row instanceof UnreadRow) return [{ path: [], detail: row.detail }];
+  return isOversized(row) ? OVERSIZED : undefined;
 }
 
 const OVERSIZED: readonly FieldError[] = [

@@ -2,10 +2,13 @@ import { isUtf8 } from 'node:buffer';
 import { Readable } from 'node:stream';
 import { CsvError, type InfoField, type InfoRecord, parse } from 'csv-parse';
 import { type FieldError, RegistryError } from '../../registry-error/index.js';
-import { inTurns } from './in-turns.js';
+import { withPauses } from './with-pauses.js';
 
 /** In bytes, without commas and quotation marks; a row with as many IDs as there may be takes less than a tenth. */
 const LONGEST_ROW = 64 * 1024;
+
+/** Far more than there are columns: a text with commas that is not quoted makes some more of them, and is one bad row. */
+const MOST_CELLS = 50;
 
 /** In bytes: what is parsed in one go. */
 const PIECE = 16 * 1024;
@@ -16,20 +19,20 @@ export interface Line {
 }
 
 /**
- * Reads CSV (RFC 4180), row by row as somebody asks for them; empty lines are none.
- * @param mostCells nothing is read behind a row that has more
+ * Reads CSV (RFC 4180), row by row as somebody asks for them; empty lines are none. Nothing is read behind a row that is
+ * far too long.
  * @throws RegistryError `invalid-value` that names the line
  */
-export async function* linesOf(bytes: Buffer, mostCells: number): AsyncGenerator<Line, void> {
+export async function* linesOf(bytes: Buffer): AsyncGenerator<Line, void> {
   if (!isUtf8(bytes)) throw new RegistryError('invalid-value', 'The body is not UTF-8.');
   // The parser bounds the bytes of a row, among which commas do not count; its `cast` is what sees each cell at once.
   const cast = (cell: string, { index, lines }: InfoField) => {
-    if (index >= mostCells) throw notCsv([atLine(lines, `has more than ${mostCells} columns`)]);
+    if (index >= MOST_CELLS) throw notCsv([atLine(lines, `has more than ${MOST_CELLS} columns`)]);
     return cell;
   };
   const options = { bom: true, info: true, relax_column_count: true, skip_empty_lines: true } as const;
   const parser = parse({ ...options, max_record_size: LONGEST_ROW, cast });
-  const records: AsyncIterable<CsvRecord> = Readable.from(inTurns(piecesOf(bytes))).pipe(parser);
+  const records: AsyncIterable<CsvRecord> = Readable.from(withPauses(piecesOf(bytes))).pipe(parser);
   try {
     for await (const { info, record } of records) yield { line: info.lines, cells: record };
   } catch (error) {

@@ -2,7 +2,7 @@ import { type PartnerId, type StatedPartner, toPartyId } from '../../partners/in
 import type { StatedRegister } from '../../register/index.js';
 import { type FieldError, RegistryError } from '../../registry-error/index.js';
 import { checkRegister } from './check-register.js';
-import { inTurns } from './in-turns.js';
+import { withPauses } from './with-pauses.js';
 import { readRegisterCsv } from './register-csv.js';
 import type { RegisterDocument, RegisterPartner } from './register.dto.js';
 
@@ -28,7 +28,7 @@ async function toStated({
   roamingConnections = [],
 }: RegisterDocument): Promise<StatedRegister> {
   const stated: StatedPartner[] = [];
-  for await (const partner of inTurns(partners)) stated.push(toStatedPartner(partner));
+  for await (const partner of withPauses(partners)) stated.push(toStatedPartner(partner));
   return {
     partners: stated,
     connections: roamingConnections.map(({ operatorPartnerId, providerPartnerId }) => ({

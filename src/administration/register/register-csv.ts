@@ -1,6 +1,5 @@
-import { MOST_FAULTS } from '../../http/json-schema/index.js';
-import type { FieldError } from '../../registry-error/index.js';
 import { atLine, type Line, linesOf, notCsv } from './csv-lines.js';
+import { UnreadRow } from './check-register.js';
 import { MOST_ROWS } from './register.dto.js';
 
 /** The columns of the two kinds of documents. */
@@ -9,8 +8,6 @@ export const COLUMNS = {
   roamingConnections: ['operatorPartnerId', 'providerPartnerId'],
 } as const;
 export type RegisterList = keyof typeof COLUMNS;
-
-const MOST_COLUMNS = Math.max(COLUMNS.partners.length, COLUMNS.roamingConnections.length);
 
 /** The document as it would be in JSON, not checked yet, and the line of each row. */
 export interface CsvRegister {
@@ -24,7 +21,7 @@ export interface CsvRegister {
  * @throws RegistryError `invalid-value` that names the line
  */
 export async function readRegisterCsv(bytes: Buffer): Promise<CsvRegister> {
-  const lines = linesOf(bytes, MOST_COLUMNS);
+  const lines = linesOf(bytes);
   const { value: header } = await lines.next();
   if (!header) throw notCsv([atLine(1, 'must be the header')]);
   const list = listOf(header);
@@ -32,17 +29,16 @@ export async function readRegisterCsv(bytes: Buffer): Promise<CsvRegister> {
 }
 
 async function rowsBelow({ cells: columns }: Line, below: AsyncIterable<Line>) {
-  const [rows, lines, uneven]: [object[], number[], FieldError[]] = [[], [], []];
+  const [rows, lines]: [object[], number[]] = [[], []];
   for await (const { line, cells } of below) {
     if (lines.length === MOST_ROWS)
       throw notCsv([atLine(line, `is one row too many: ${MOST_ROWS} are taken`)]);
-    if (cells.length !== columns.length)
-      uneven.push(atLine(line, `has ${cells.length} columns, unlike the header`));
-    if (uneven.length === MOST_FAULTS) break;
-    rows.push(rowOf(columns, cells));
+    const isUneven = cells.length !== columns.length;
+    rows.push(
+      isUneven ? new UnreadRow(`has ${cells.length} columns, unlike the header`) : rowOf(columns, cells),
+    );
     lines.push(line);
   }
-  if (uneven.length > 0) throw notCsv(uneven);
   return { rows, lines };
 }
 

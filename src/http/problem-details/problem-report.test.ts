@@ -37,11 +37,15 @@ describe('a problem', () => {
     expect(problem.errors).toEqual([{ parameter: 'since', detail: 'is bad' }]);
   });
 
-  test('lists a hundred fields and counts the rest', () => {
-    const fields = Array.from({ length: 130 }, (_, index) => fault(['whitelist', index]));
-    const { problem } = problemReport(new RegistryError('invalid-value', 'Bad.', fields));
-    expect(problem.errors).toHaveLength(100);
-    expect(problem.detail).toBe('Bad. There are 30 more errors than listed.');
+  test('lists a thousand fields and counts the rest', () => {
+    const reportOf = (length: number) => {
+      const fields = Array.from({ length }, (_, index) => fault(['whitelist', index]));
+      const { errors, detail } = problemReport(new RegistryError('invalid-value', 'Bad.', fields)).problem;
+      return [errors?.length, detail];
+    };
+    expect(reportOf(999)).toEqual([999, 'Bad.']);
+    expect(reportOf(1_000)).toEqual([1_000, 'Bad. There may be more errors than listed.']);
+    expect(reportOf(1_030)).toEqual([1_000, 'Bad. There are 30 more errors than listed.']);
   });
 
   test('of status 401 challenges in both schemes', () => {

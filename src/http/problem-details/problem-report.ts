@@ -11,7 +11,7 @@ import { PROBLEM_TYPE_PREFIX, type Problem } from './problem.js';
 type Faults = Readonly<{ fields: readonly FieldError[]; total: number }>;
 
 const NO_FAULTS: Faults = { fields: [], total: 0 };
-const MOST_FIELDS = 100;
+const MOST_FIELDS = 1_000;
 const CHALLENGES = [
   'Basic realm="OCHP-direct registry", charset="UTF-8"',
   'Bearer realm="OCHP-direct registry"',
@@ -42,10 +42,7 @@ function report(
 ): ProblemReport {
   const { status, title } = problemKind(code);
   const errors = fields.slice(0, MOST_FIELDS).map((field) => problemField(code, field));
-  const more = total - errors.length;
-  // A validator that found so many looked no further.
-  const count = total === MOST_FAULTS ? `at least ${more}` : more;
-  const detail = more > 0 ? `${message} There are ${count} more errors than listed.` : message;
+  const detail = message + furtherErrors(total, errors.length);
   const problem = {
     type: PROBLEM_TYPE_PREFIX + code,
     title,
@@ -54,6 +51,12 @@ function report(
     ...(errors.length > 0 && { errors }),
   };
   return { code, problem, headers: { ...headersOf(status), ...headers } };
+}
+
+function furtherErrors(total: number, listed: number): string {
+  if (total > listed) return ` There are ${total - listed} more errors than listed.`;
+  // A validator that found so many looked no further.
+  return total === MOST_FAULTS ? ' There may be more errors than listed.' : '';
 }
 
 function headersOf(status: number): Record<string, string | string[]> {

@@ -66,6 +66,6 @@ export class Problem {
   @IsArray()
   @ValidateNested({ each: true })
   @Type(() => ProblemField)
-  @JSONSchema({ description: 'Every bad field, up to 100; `detail` says how many more there are.' })
+  @JSONSchema({ description: 'Every bad field, up to 1,000; `detail` says how many more there are.' })
   errors?: ProblemField[];
 }

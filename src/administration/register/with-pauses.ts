@@ -4,7 +4,7 @@ import { setImmediate } from 'node:timers/promises';
 const LONGEST_TURN = 10;
 
 /** Goes through something long, and lets others have their turn meanwhile. */
-export async function* inTurns<T>(long: Iterable<T>): AsyncGenerator<T, void> {
+export async function* withPauses<T>(long: Iterable<T>): AsyncGenerator<T, void> {
   let begun = performance.now();
   for (const one of long) {
     yield one;
