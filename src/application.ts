@@ -5,12 +5,13 @@ import type { DestinationStream } from 'pino';
 import { ApplicationModule } from './application.module.js';
 import type { Configuration } from './configuration/index.js';
 import { Authenticator } from './credentials/index.js';
-import { requireCaller } from './http/authentication/index.js';
+import { letIn } from './http/authentication/index.js';
 import { allowLargeBodies } from './http/body/index.js';
 import { createFastifyAdapter, prepareHttp } from './http/index.js';
 import { createLogger, NestLogger } from './http/logging/index.js';
 import { serveOpenApi } from './http/openapi/index.js';
 import type { TlsIdentity } from './http/tls/index.js';
+import { RequestLimit } from './limits/index.js';
 import { Metrics, type MetricsReport } from './metrics/index.js';
 import { serveSoap } from './soap/index.js';
 import { SystemWallClock, type WallClock } from './time/index.js';
@@ -40,10 +41,11 @@ export async function createApplication(
   const options = { logger: new NestLogger(logger), abortOnError: false };
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
   await prepareHttp(app);
-  const authenticator = app.get(Authenticator, { strict: false });
-  allowLargeBodies(app.getHttpAdapter().getInstance(), (request) =>
-    requireCaller(authenticator, request, 'admin'),
-  );
+  const doors = {
+    authenticator: app.get(Authenticator, { strict: false }),
+    requestLimit: app.get(RequestLimit, { strict: false }),
+  };
+  allowLargeBodies(app.getHttpAdapter().getInstance(), (request) => letIn(doors, request, 'admin'));
   await serveSoap(app);
   serveOpenApi(app);
   return app;

@@ -44,6 +44,7 @@ describe('Requests of a credential', () => {
       '"requests";r=2;t=11',
     );
     expect(limitsIn(await partner.get('/v1/admin/partners'))[1]).toBe('"requests";r=1;t=11');
+    expect(limitsIn(await partner.put('/v1/admin/partners', {}))[1]).toBe('"requests";r=0;t=11');
   });
 
   it('beyond it get 429, which says when to come back, until the window is over', async () => {

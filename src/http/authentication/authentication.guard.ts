@@ -5,7 +5,7 @@ import { RequestLimit, Turns } from '../../limits/index.js';
 import { perOperation } from '../per-operation.js';
 import { takeTurn } from '../turn.js';
 import { isPublic } from './public.js';
-import { identifyCaller, requireAudience } from './require-caller.js';
+import { letIn } from './let-in.js';
 
 const AUDIENCE = 'http:audience';
 
@@ -24,8 +24,8 @@ export type AuthenticatedRequest = FastifyRequest & { caller: Caller };
 @Injectable()
 export class AuthenticationGuard implements CanActivate {
   constructor(
-    private readonly authenticator: Authenticator,
-    private readonly requestLimit: RequestLimit,
+    readonly authenticator: Authenticator,
+    readonly requestLimit: RequestLimit,
     private readonly turns: Turns,
   ) {}
 
@@ -33,11 +33,8 @@ export class AuthenticationGuard implements CanActivate {
     const audience = audienceOf(context);
     if (audience === 'anybody') return true;
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    const caller = await identifyCaller(this.authenticator, request, audience);
+    const caller = await letIn(this, request, audience);
     request.caller = caller;
-    // What is not for a partner counts, too.
-    if (caller.kind === 'partner') request.quota = this.requestLimit.admit(caller.credentialId);
-    requireAudience(caller, audience);
     if (caller.kind === 'partner') await takeTurn(this.turns, request, caller.partnerId);
     return true;
   }

@@ -4,4 +4,4 @@ export { Calling, CallingPartner, type CallingWith } from './calling-partner.js'
 export { parseAuthorization, type PresentedCredentials } from './authorization-header.js';
 export { originOf } from './origin.js';
 export { isPublic, Public } from './public.js';
-export { requireCaller } from './require-caller.js';
+export { letIn } from './let-in.js';

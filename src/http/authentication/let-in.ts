@@ -1,29 +1,36 @@
 import type { FastifyRequest } from 'fastify';
 import type { Authenticator, Caller } from '../../credentials/index.js';
+import type { RequestLimit } from '../../limits/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 import { parseAuthorization } from './authorization-header.js';
 import { originOf } from './origin.js';
 
+/** What stands between a request and those whom it is for. */
+interface Doors {
+  readonly authenticator: Authenticator;
+  readonly requestLimit: RequestLimit;
+}
+
 /**
- * Who is calling, for those whom this is for.
+ * Who is calling, for those whom this is for. A request of a partner counts, also where it is not for partners.
  * @param audience whom this is for; undefined: for nobody
- * @throws RegistryError as of `identifyCaller`; `not-permitted` where it is for others
+ * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`; `not-permitted` where it is for others
  */
-export async function requireCaller(
-  authenticator: Authenticator,
+export async function letIn(
+  { authenticator, requestLimit }: Doors,
   request: FastifyRequest,
   audience: Caller['kind'] | undefined,
 ): Promise<Caller> {
   const caller = await identifyCaller(authenticator, request, audience);
-  requireAudience(caller, audience);
+  if (caller.kind === 'partner') {
+    request.partnerId = caller.partnerId;
+    request.quota = requestLimit.admit(caller.credentialId);
+  }
+  if (caller.kind !== audience) throw notForYou(audience);
   return caller;
 }
 
-/**
- * Who is calling, whomever this is for.
- * @throws RegistryError `not-authenticated`, `suspended`, `too-many-requests`
- */
-export async function identifyCaller(
+function identifyCaller(
   authenticator: Authenticator,
   request: FastifyRequest,
   audience: Caller['kind'] | undefined,
@@ -35,14 +42,7 @@ export async function identifyCaller(
       'This takes credentials, by HTTP Basic or as a Bearer token.',
     );
   const binding = audience === 'admin' ? 'administration' : 'json';
-  const caller = await authenticator.authenticate(proof, originOf(request, binding));
-  if (caller.kind === 'partner') request.partnerId = caller.partnerId;
-  return caller;
-}
-
-/** @throws RegistryError `not-permitted` */
-export function requireAudience({ kind }: Caller, audience: Caller['kind'] | undefined): void {
-  if (kind !== audience) throw notForYou(audience);
+  return authenticator.authenticate(proof, originOf(request, binding));
 }
 
 function notForYou(audience: Caller['kind'] | undefined): RegistryError {
