@@ -8,6 +8,7 @@ import { endAnswersWithConnection } from './end-answers.js';
 import { limitConnections } from './limit-connections.js';
 import { AccessLog, PathWords, requestId } from './logging/index.js';
 import { answerClientError, answerError } from './problem-details/index.js';
+import { takeUnexpected } from './refuse-malformed.js';
 import { RequestMetrics } from './request-metrics.js';
 import { setStandardHeaders } from './standard-headers.js';
 import { secureContextOptions, type TlsIdentity } from './tls/index.js';
@@ -37,7 +38,8 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
     maxParamLength,
     ...timeouts
   } = { ...CONNECTION_LIMITS, ...options.limits };
-  const http = { headersTimeout, connectionsCheckingInterval, maxHeaderSize };
+  // What has no `Host` is refused with a problem (`refuseMalformed`); Node would say nothing but 400.
+  const http = { headersTimeout, connectionsCheckingInterval, maxHeaderSize, requireHostHeader: false };
   const requests = new RequestMetrics(metrics);
   const words = new PathWords();
   const adapter = new FastifyAdapter({
@@ -59,6 +61,7 @@ export function createFastifyAdapter(options: AdapterOptions): FastifyAdapter {
     },
   });
   words.collectFrom(adapter.getInstance());
+  takeUnexpected(adapter.getHttpServer());
   endAnswersWithConnection(adapter.getHttpServer());
   limitConnections(adapter.getHttpServer(), maxConnections, logger);
   return adapter;

@@ -92,6 +92,25 @@ describe('bytes that are no request', () => {
     expect(answer).toMatch(/^HTTP\/1.1 404 .*x-request-id: [\w-]{36}.*problem:not-found/is);
   });
 
+  test.each([
+    ['is not told', '', 'missing'],
+    ['is told twice', 'Host: a\r\nhost: b\r\n', 'more than one'],
+  ])('a request whose host %s is refused', async (_name, hosts, words) => {
+    const answer = await exchange(scratch, `GET /v1/notes HTTP/1.1\r\n${hosts}Connection: close\r\n\r\n`);
+    expect(answer).toMatch(/^HTTP\/1.1 400 .*x-request-id: [\w-]{36}.*problem:malformed-request/is);
+    expect(answer).toContain(words);
+  });
+
+  test.each([
+    ['of HTTP/1.0 need not tell its host', 'GET /v1/notes HTTP/1.0\r\n\r\n'],
+    [
+      'may expect what it likes',
+      'GET /v1/notes HTTP/1.1\r\nHost: a\r\nExpect: more\r\nConnection: close\r\n\r\n',
+    ],
+  ])('a request %s', async (_name, bytes) => {
+    expect(await exchange(scratch, bytes)).toMatch(/^HTTP\/1.1 200 .*note 0/s);
+  });
+
   test('are answered after a request that was one, too', async () => {
     const answer = await exchange(scratch, 'GET /v1/notes HTTP/1.1\r\nHost: a\r\n\r\n', 'nonsense\r\n\r\n');
     expect(answer).toMatch(/^HTTP\/1.1 200 .*note 0.*HTTP\/1.1 400 .*problem:malformed-request/s);

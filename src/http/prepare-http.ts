@@ -1,8 +1,8 @@
 import compress from '@fastify/compress';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance } from 'fastify';
 import { useStrictJson } from './body/index.js';
-import { HttpError, ProblemFilter } from './problem-details/index.js';
+import { ProblemFilter } from './problem-details/index.js';
+import { refuseMalformed } from './refuse-malformed.js';
 import { refuseWhileStopping } from './refuse-while-stopping.js';
 import { addStandardHeaders } from './standard-headers.js';
 import { endTurnsWithAnswers } from './turn.js';
@@ -22,7 +22,7 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
   endTurnsWithAnswers(fastify);
   refuseWhileStopping(fastify);
   refuseUnmatched(fastify);
-  refuseNul(fastify);
+  refuseMalformed(fastify);
   useStrictJson(app);
   app.useGlobalFilters(new ProblemFilter());
   // Compressed requests are refused by the body parser: what they unfold to can't be told from their size.
@@ -30,13 +30,5 @@ export async function prepareHttp(app: NestFastifyApplication): Promise<void> {
     threshold: COMPRESSION_THRESHOLD,
     encodings: ['br', 'gzip'],
     globalDecompression: false,
-  });
-}
-
-/** U+0000 in a parameter: PostgreSQL takes it for no text at all, and what is stored never holds it. */
-function refuseNul(fastify: FastifyInstance): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
-    const holdsNul = request.raw.url?.includes('%00');
-    done(holdsNul ? new HttpError('malformed-request', 'The URL holds U+0000.') : undefined);
   });
 }
