@@ -46,6 +46,7 @@ describe('The commands that work on the database in the data directory', () => {
     expect(await run('check')).toEqual(WELL);
     expect(await run('prune')).toEqual({ code: 0, output: 'Removed 0 rows.\n', errors: '' });
     expect(await run('migrate')).toEqual({ code: 0, output: 'The schema is up to date.\n', errors: '' });
+    expect((await run('check')).output).not.toContain('Not looked at');
     expect([await isRunning(server), (await service.get('/health/ready')).status]).toEqual([true, 200]);
     await service.stop();
   });
