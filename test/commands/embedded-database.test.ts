@@ -54,7 +54,7 @@ describe('The commands that work on the database in the data directory', () => {
   it('wait for a service that is just starting', async () => {
     const service = new ServiceProcess({ directory: scratch.path });
     expect(await run('check')).toEqual(WELL);
-    await service.untilSaid(/Documentation/).catch(() => undefined);
+    await service.untilSaid(/The service has started/).catch(() => undefined);
     const { errors } = await service.stop();
     // Whoever was first has the directory; a service that finds it taken by a command says so, and ends.
     expect(errors).toMatch(/^$|^\S+ is in use by another running registry /);
