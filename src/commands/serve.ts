@@ -16,9 +16,9 @@ export const addServe: AddCommand = (program, context) => {
         // Before what it traces is loaded.
         const tracing = await startTracing(configuration);
         const { startService } = await import('../service.js');
-        const { stopOnSignals } = await import('../stop-on-signals.js');
+        const { stopOnSignals, tellingOfStop } = await import('../stop-on-signals.js');
         const service = await startService(configuration);
-        stopOnSignals(tracing.endingWith(service));
+        stopOnSignals(tellingOfStop(tracing.endingWith(service)));
         if (service.renewTls) process.on('SIGHUP', service.renewTls);
         await tellOfStart(service, configuration.logLevel, context.output);
       } catch (error) {
