@@ -11,6 +11,7 @@ interface BadField {
 }
 
 interface Problem {
+  readonly type?: string;
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly BadField[];
@@ -95,8 +96,8 @@ export class RegistryApi {
     const details = (problem.errors ?? []).map(inWords);
     const [only] = details;
     return details.length === 1 && only !== undefined
-      ? new CommandFailure(`${problem.detail} ${only}`)
-      : new CommandFailure(problem.detail, details);
+      ? new CommandFailure(`${problem.detail} ${only}`, [], problem.type)
+      : new CommandFailure(problem.detail, details, problem.type);
   }
 
   private noRegistry(status?: number): CommandFailure {
