@@ -34,7 +34,7 @@ export async function apiOf(context: CommandContext, { url, secretFile }: ApiOpt
 async function secretOf(configured: string | undefined, file: string | undefined): Promise<string> {
   if (file === undefined) {
     if (configured !== undefined) return configured;
-    throw new UsageError(
+    throw new CommandFailure(
       'Set ADMIN_SECRET to the admin secret, or name a file that holds it by --secret-file.',
     );
   }
