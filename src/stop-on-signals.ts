@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+
 /** How long requests under way may take to be answered when the service is told to stop, in milliseconds. */
 const LONGEST_STOP = 25_000;
 
@@ -14,6 +16,18 @@ export function stopOnSignals(running: { stop(): Promise<void> }): () => void {
   };
   for (const signal of ['SIGTERM', 'SIGINT'] as const) process.once(signal, stop);
   return stop;
+}
+
+/** The same, and the log says when it begins to stop, and when it has. */
+export function tellingOfStop(running: { stop(): Promise<void> }): { stop(): Promise<void> } {
+  const logger = new Logger('Service');
+  return {
+    stop: async () => {
+      logger.log('Stopping: what is under way is answered first');
+      await running.stop();
+      logger.log('Stopped');
+    },
+  };
 }
 
 async function end(running: { stop(): Promise<void> }): Promise<void> {

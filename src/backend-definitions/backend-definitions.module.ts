@@ -9,7 +9,7 @@ import { BackendDefinitionReader } from './backend-definition-reader.js';
 import { BackendDefinitionRow } from './backend-definition.entity.js';
 import { BackendDefinitionsService } from './backend-definitions.service.js';
 import { DefinitionVersions } from './definition-versions.js';
-import { KeyRotation, SealingAtStart } from './key-rotation/index.js';
+import { KeyRotation, SealingAtStart, UnknownKeys } from './key-rotation/index.js';
 import { VersionReader } from './version-reader.js';
 
 @Module({
@@ -21,8 +21,8 @@ import { VersionReader } from './version-reader.js';
   ],
   providers: [
     ...[BackendDefinitionsService, BackendDefinitionReader],
-    ...[VersionReader, DefinitionVersions, AccessTokens, KeyRotation, SealingAtStart],
+    ...[VersionReader, DefinitionVersions, AccessTokens, KeyRotation, SealingAtStart, UnknownKeys],
   ],
-  exports: [BackendDefinitionsService, BackendDefinitionReader, VersionReader, KeyRotation],
+  exports: [BackendDefinitionsService, BackendDefinitionReader, VersionReader, KeyRotation, UnknownKeys],
 })
 export class BackendDefinitionsModule {}

@@ -45,6 +45,7 @@ export {
   rotateKeys,
   type SealedCounts,
   type SealingOptions,
+  UnknownKeys,
 } from './key-rotation/index.js';
 export {
   lacksToken,

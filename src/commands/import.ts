@@ -52,16 +52,28 @@ Examples:
       const format = formatOf(options.format, file);
       const api = await apiOf(context, options);
       const bytes = await readAll(file);
-      const restatement = await api.ask<Restatement>('PUT', '/v1/admin/partners', {
+      const asked = api.ask<Restatement>('PUT', '/v1/admin/partners', {
         query: { dryRun: options.dryRun && 'true' },
         headers: { 'content-type': MEDIA_TYPES[format] },
-        ...(bytes.length > 0 && { body: watched(bytes, output) }),
+        ...(bytes.length > 0 && { body: watched(bytes, output, options.dryRun) }),
       });
+      const restatement = await asked.catch(hintingAt(file, options));
       output.update('');
       if (options.json) output.printJson(restatement);
       else output.print(inWords(restatement));
     });
 };
+
+/** A file whose name does not tell is taken for JSON. */
+function hintingAt(file: string, { format }: ImportOptions): (error: unknown) => never {
+  return (error) => {
+    const isGuessed = format === undefined && !/\.(json|csv)$/i.test(file);
+    if (!isGuessed || !(error instanceof CommandFailure) || !error.problem?.endsWith(':malformed-body'))
+      throw error;
+    const hint = `${file} was taken for JSON: if it is CSV, say so by --format csv`;
+    throw new CommandFailure(error.message, [...error.details, hint], error.problem);
+  };
+}
 
 async function readAll(file: string): Promise<Buffer> {
   const pieces: Buffer[] = [];
@@ -81,8 +93,13 @@ async function readAll(file: string): Promise<Buffer> {
 }
 
 /** Tells how much has been sent, and, when all has, that the rest is the registry's. */
-function watched(bytes: Buffer, output: CommandContext['output']): ReadableStream<Uint8Array> {
+function watched(
+  bytes: Buffer,
+  output: CommandContext['output'],
+  isDryRun = false,
+): ReadableStream<Uint8Array> {
   let sent = 0;
+  const rest = isDryRun ? 'only tries them, and writes nothing' : 'validates them, and writes';
   return new ReadableStream({
     pull(controller) {
       if (sent < bytes.length) {
@@ -91,7 +108,7 @@ function watched(bytes: Buffer, output: CommandContext['output']): ReadableStrea
         output.update(`Sent ${sent} of ${bytes.length} bytes`);
         return;
       }
-      output.note(`Sent ${bytes.length} bytes. The registry validates them, and writes`);
+      output.note(`Sent ${bytes.length} bytes. The registry ${rest}`);
       controller.close();
     },
   });

@@ -1,4 +1,5 @@
 import { CommandFailure } from './exit-code.js';
+import { unreachable } from './unreachable.js';
 
 /** What a problem says of one bad field (see `Problem`). */
 interface BadField {
@@ -10,6 +11,7 @@ interface BadField {
 }
 
 interface Problem {
+  readonly type?: string;
   readonly title: string;
   readonly detail: string;
   readonly errors?: readonly BadField[];
@@ -38,7 +40,9 @@ export class RegistryApi {
    */
   async ask<T>(method: string, path: string, request: ApiRequest = {}): Promise<T> {
     const response = await this.open(method, path, request);
-    const text = await response.text().catch((error: unknown) => Promise.reject(this.unreachable(error)));
+    const text = await response
+      .text()
+      .catch((error: unknown) => Promise.reject(unreachable(this.address, error)));
     try {
       return (text === '' ? undefined : JSON.parse(text)) as T;
     } catch {
@@ -82,7 +86,7 @@ export class RegistryApi {
         ...(content !== undefined && { body: content, duplex: 'half' }),
       });
     } catch (error) {
-      throw this.unreachable(error);
+      throw unreachable(this.address, error);
     }
   }
 
@@ -92,16 +96,8 @@ export class RegistryApi {
     const details = (problem.errors ?? []).map(inWords);
     const [only] = details;
     return details.length === 1 && only !== undefined
-      ? new CommandFailure(`${problem.detail} ${only}`)
-      : new CommandFailure(problem.detail, details);
-  }
-
-  private unreachable(error: unknown): CommandFailure {
-    const { cause } = error as { cause?: { code?: string; message?: string } };
-    const reason = cause?.code ?? cause?.message ?? (error as Error).message;
-    return new CommandFailure(
-      `The registry at ${this.address} can't be reached (${reason}). Does it run? --url or REGISTRY_URL tell where.`,
-    );
+      ? new CommandFailure(`${problem.detail} ${only}`, [], problem.type)
+      : new CommandFailure(problem.detail, details, problem.type);
   }
 
   private noRegistry(status?: number): CommandFailure {

@@ -11,8 +11,14 @@ export const addRotateKeys: AddCommand = (program, context) => {
     .addHelpText(
       'after',
       `
-Works on DATABASE_URL with TOKEN_KEYS, or on DATA_DIR with the keys in its file token-keys. The service may run meanwhile:
-start all of it with the new key first, before the old one. Take the old one away only after this has told that it is through.
+Works on DATABASE_URL with TOKEN_KEYS, or on DATA_DIR with the keys in its file token-keys. The service may run meanwhile.
+
+The order matters: an instance that does not know the new key answers 503 for tokens that are under it, and is not ready.
+  1. Start all instances with the new key behind the old one.
+  2. Start all instances with the new key first, before the old one.
+  3. Run this. It ends with 1 if something was written under another key while it ran, and can't see what is written so
+     afterwards: run too early, run it again after step 2.
+  4. Take the old key away after this has told that it is through.
 
 Example:
   $ TOKEN_KEYS=key-2:…,key-1:… ochp-direct-registry rotate-keys`,

@@ -5,11 +5,16 @@ import { Public } from '../http/authentication/index.js';
 import { ApiAnswer, ApiOnlyProblems } from '../http/openapi/index.js';
 import { DatabaseIndicator } from './database-indicator.js';
 import { Health } from './health.dto.js';
+import { KeysIndicator } from './keys-indicator.js';
 import { SignalIndicator } from './signal-indicator.js';
 import { orProblem } from './unwell.js';
 
 const NO_PARTS = { status: 'ok', info: {}, error: {}, details: {} };
-const UP = { database: { status: 'up' }, changeSignal: { status: 'up', ageSeconds: 0.125 } };
+const UP = {
+  database: { status: 'up' },
+  changeSignal: { status: 'up', ageSeconds: 0.125 },
+  tokenKeys: { status: 'up' },
+};
 const NO_DOCUMENTATION = { noCache: true, swaggerDocumentation: false };
 
 /** For those who run the service: public, and without anything worth hiding. */
@@ -21,6 +26,7 @@ export class HealthController {
     private readonly health: HealthCheckService,
     private readonly database: DatabaseIndicator,
     private readonly signal: SignalIndicator,
+    private readonly keys: KeysIndicator,
   ) {}
 
   @Get('live')
@@ -37,13 +43,14 @@ export class HealthController {
   @ApiOperation({
     summary: 'Can it serve',
     description:
-      'Is the database reachable, with the schema as expected, and is what others write followed. If not, send ' +
-      'requests elsewhere: `detail` of the problem says what is unwell.',
+      'Is the database reachable, with the schema as expected, is what others write followed, and are the keys known ' +
+      'that access tokens are encrypted with. If not, send requests elsewhere: `detail` of the problem says what is unwell.',
     security: [],
   })
   @ApiAnswer(200, Health, 'It can', { ...NO_PARTS, info: UP, details: UP })
   @ApiOnlyProblems('unavailable')
   ready(): Promise<HealthCheckResult> {
-    return orProblem(this.health.check([() => this.database.check(), () => this.signal.check()]));
+    const indicators = [this.database, this.signal, this.keys];
+    return orProblem(this.health.check(indicators.map((indicator) => async () => indicator.check())));
   }
 }

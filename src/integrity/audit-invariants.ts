@@ -1,8 +1,10 @@
 import type { Invariant } from './invariant.js';
 import { expectedRows } from './present-schema.js';
 
+const TABLES = ['audit_entry', 'audit_concern'];
+
 /** In the words of the migration that made them: no entity tells of triggers. */
-const TRIGGERS = ['audit_entry', 'audit_concern'].map((table) => [table, `${table}_is_append_only`]);
+const TRIGGERS = TABLES.map((table) => [table, `${table}_is_append_only`]);
 
 /** `pg_trigger.tgtype` of BEFORE, UPDATE, DELETE and TRUNCATE, for each statement. */
 const REFUSES_ALL_CHANGES = 2 + 16 + 8 + 32;
@@ -22,6 +24,23 @@ export const AUDIT_INVARIANTS: readonly Invariant[] = [
       LEFT JOIN pg_trigger ON tgrelid = relation AND tgname = name
       WHERE (tgenabled = 'A' AND tgtype = ${REFUSES_ALL_CHANGES} AND tgqual IS NULL
         AND tgfoid = to_regproc('refuse_change_of_audit')) IS NOT TRUE`,
+  },
+  {
+    name: 'audit-privileges',
+    rule: 'Nobody but the owner of the audit trail may change or remove entries, or empty it.',
+    // Superusers may do everything, whatever is granted; whoever is no role is everybody.
+    violations: `
+      SELECT format('%s on %s', coalesce(rolname, 'PUBLIC'), "table") AS place,
+        format('may %s: REVOKE it, as the owner', string_agg(DISTINCT privilege_type, ', ')) AS detail
+      FROM ${expectedRows(
+        [],
+        TABLES.map((table) => [table]),
+      )}
+      JOIN pg_class ON pg_class.oid = relation
+      CROSS JOIN aclexplode(relacl)
+      LEFT JOIN pg_roles ON pg_roles.oid = grantee
+      WHERE privilege_type IN ('UPDATE', 'DELETE', 'TRUNCATE') AND grantee <> relowner AND rolsuper IS NOT TRUE
+      GROUP BY rolname, "table" ORDER BY place`,
   },
   {
     name: 'audit-concern-entry',

@@ -11,7 +11,7 @@ export function expectedRows(columns: readonly string[], rows: readonly (readonl
   const values = rows.map((row) => `(${row.map(literal).join()})`).join();
   return `(
     SELECT to_regclass("table") AS relation, *
-    FROM (VALUES ${values}) AS stated ("table", ${columns.join()})
+    FROM (VALUES ${values}) AS stated (${['"table"', ...columns].join()})
   ) expected`;
 }
 

@@ -6,6 +6,20 @@ import { LISTED_TOKENS, MISSHAPEN } from './token-shape.js';
 
 const DEFINITION = intervalPlace(DEFINITIONS);
 
+/** Of what is under keys, by the IDs of those that are given: only whoever has them can tell. */
+export function knownKeys(keyIds: readonly string[]): Invariant {
+  return {
+    name: 'token-key-known',
+    rule: 'Each key that access tokens are encrypted with is given here.',
+    violations: `
+      SELECT format('key %s', token_key_id) AS place,
+        format('is not, and there are %s versions and digests of tokens under it', count(*)) AS detail
+      FROM (SELECT token_key_id FROM backend_definition UNION ALL SELECT token_key_id FROM access_token) stored
+      WHERE token_key_id <> ALL ($1) GROUP BY token_key_id`,
+    parameters: () => [keyIds],
+  };
+}
+
 /** Which day a token is for, and who has it; never the token itself. */
 const IN_USE = `
   SELECT partner_id, role, backend_id, revision_from, revision_to, token ->> 'validDate' AS day

@@ -67,9 +67,9 @@ export class RoamingConnectionsService {
   }
 
   private async requireOperator(manager: EntityManager, partnerId: PartnerId): Promise<void> {
-    const { ids } = await this.partners.get(partnerId, manager);
-    if (ids.operator.length === 0)
-      throw new RegistryError('not-found', CONNECTION_FAULTS.noOperator(partnerId));
+    const operator = await this.partners.get(partnerId, manager).catch(onlyNotFound);
+    if (operator?.ids.operator.length) return;
+    throw new RegistryError('not-found', CONNECTION_FAULTS.noOperator(partnerId));
   }
 
   private async requireProvider(manager: EntityManager, partnerId: PartnerId): Promise<void> {

@@ -31,6 +31,16 @@ export async function readKeyFile(directory: string): Promise<TokenKey[]> {
   }
 }
 
+/**
+ * The keys in the data directory, where there are any; none is made.
+ * @throws TokenKeyError when others than its owner have access to the file, or it does not hold keys
+ */
+export async function findKeyFile(directory: string): Promise<TokenKey[] | undefined> {
+  const path = join(directory, NAME);
+  const text = await read(path);
+  return text === undefined ? undefined : parse(text, path);
+}
+
 /** Looks at the very file that it reads. */
 async function read(path: string): Promise<string | undefined> {
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW).catch(unlessMissing);

@@ -61,7 +61,7 @@ describe('A token that is encrypted', () => {
 
   it('is refused without its key, which is named, and with another one by the same ID', () => {
     expect(refusal(new TokenCipher([second]), sealed)).toMatch(
-      /with the key first, which is not known here\.$/,
+      /with the key first, not known here: put what is missing into TOKEN_KEYS/,
     );
     expect(refusal(new TokenCipher(keys('first')), sealed)).toMatch(
       /with the key first: it is another key by this ID/,

@@ -1,7 +1,7 @@
 import { createCipheriv, createDecipheriv, createHash, randomBytes } from 'node:crypto';
 import type { TokenKey } from '../configuration/index.js';
 import { TokenDigester } from './token-digester.js';
-import { TokenKeyError } from './token-key-error.js';
+import { TokenKeyError, UnknownKeyError } from './token-key-error.js';
 
 /** Where a token belongs. One that is found elsewhere in the database was put there by somebody else, and is refused. */
 export interface TokenPlace {
@@ -59,10 +59,7 @@ export class TokenCipher {
     if (keyId === undefined || content === undefined)
       throw new TokenKeyError(`${nameOf(place)} is not as it was stored.`);
     const key = this.keys.get(keyId);
-    if (!key)
-      throw new TokenKeyError(
-        `${nameOf(place)} is encrypted with the key ${keyId}, which is not known here.`,
-      );
+    if (!key) throw new UnknownKeyError(`${nameOf(place)} is`, [keyId]);
     try {
       return decrypt(key, Buffer.from(content, 'base64url'), place);
     } catch {

@@ -294,7 +294,10 @@ describe('A register is refused as a whole, and every bad row named', () => {
         pointer: '#/roamingConnections/2/providerPartnerId',
         detail: 'There is no provider with the partner ID cpo.',
       },
-      { pointer: '#/roamingConnections/3/operatorPartnerId', detail: 'nobody is not an operator.' },
+      {
+        pointer: '#/roamingConnections/3/operatorPartnerId',
+        detail: 'There is no operator with the partner ID nobody.',
+      },
     );
     expectStatus(await stage.provider.delete('/v1/self/provider-backends/mdm-1'), 204);
     await stage.refuses(json({ partners: [partner('emp')] }), 422, 'invalid-value', {

@@ -107,6 +107,14 @@ describe('Clearing-house staff at the command line', () => {
       errors:
         'error: Some operator IDs belong to another partner. operatorIds/0: DE2AA belongs to another partner\n',
     });
+    for (const [args, role] of [
+      [['nobody', 'three'], 'operator'],
+      [['one', 'nobody'], 'provider'],
+    ] as const)
+      expect(await admin('connections', 'set', ...args)).toMatchObject({
+        code: 1,
+        errors: `error: There is no ${role} with the partner ID nobody.\n`,
+      });
     expect(await admin('partners', 'show', '../x')).toMatchObject({
       code: 1,
       errors: expect.stringMatching(/^error: There is no partner /),
@@ -173,6 +181,9 @@ describe('Clearing-house staff at the command line', () => {
     const admissions: { concerned: string[] }[] = await asJson(...all, '1001');
     expect(new Set(admissions.map(({ concerned }) => concerned[0])).size).toBe(1_001);
     expect(await asJson(...all, '3')).toEqual(admissions.slice(0, 3));
+    await registry.as('wrong').get('/v1/self');
+    const failed = await admin('audit', '--action', 'login.failed', '--limit', '1');
+    expect(failed.output).toMatch(/\n\S+ +login\.failed +stranger +\S+ +\S+ +no name, once\n$/);
     expect(await admin('audit', '--action', 'tea.made')).toMatchObject({ code: 1, output: '' });
   });
 });

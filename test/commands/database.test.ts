@@ -82,7 +82,9 @@ describe('The commands that work on the database', () => {
       const well = await on(database(), 'check');
       expect(well).toEqual({
         code: 0,
-        output: expect.stringMatching(/^All \d+ rules hold in the state of \S+Z\.\n$/),
+        output: expect.stringMatching(
+          /^All \d+ rules hold in the state of \S+Z\.\nNot looked at: whether the keys [^\n]+\n$/,
+        ),
         errors: '',
       });
       await askDatabase(
@@ -98,6 +100,7 @@ describe('The commands that work on the database', () => {
           '  owned_party_id operator XX101 is of nobody, which is no partner',
           '  … and 28 more',
           expect.stringMatching(/^1 of \d+ rules do not hold in the state of \S+\.$/),
+          expect.stringMatching(/^Not looked at: /),
           '',
         ],
       ]);
@@ -122,6 +125,18 @@ describe('The commands that work on the database', () => {
       const keyIds = () =>
         askDatabase(registry.databaseUrl, 'SELECT DISTINCT token_key_id FROM backend_definition');
       expect(await keyIds()).toEqual([{ token_key_id: 'key-1' }]);
+      const check = (TOKEN_KEYS: string) =>
+        runCommand(['check'], { environment: { DATABASE_URL: registry.databaseUrl, TOKEN_KEYS } });
+      expect(await check(`${next},${old}`)).toMatchObject({
+        code: 0,
+        output: expect.stringMatching(/^All \d+ rules hold in the state of \S+Z\.\n$/),
+      });
+      expect(await check(next!)).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(
+          /^token-key-known: [^\n]+ Not so of 1:\n {2}key key-1 is not, and there are 2 versions and digests/,
+        ),
+      });
       const missing = await rotate(registry, next!);
       expect(missing).toMatchObject({ code: 1, output: '', errors: expect.stringContaining('key-1') });
       const { code, output } = await rotate(registry, `${next},${old}`, '--json');

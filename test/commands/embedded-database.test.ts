@@ -46,6 +46,7 @@ describe('The commands that work on the database in the data directory', () => {
     expect(await run('check')).toEqual(WELL);
     expect(await run('prune')).toEqual({ code: 0, output: 'Removed 0 rows.\n', errors: '' });
     expect(await run('migrate')).toEqual({ code: 0, output: 'The schema is up to date.\n', errors: '' });
+    expect((await run('check')).output).not.toContain('Not looked at');
     expect([await isRunning(server), (await service.get('/health/ready')).status]).toEqual([true, 200]);
     await service.stop();
   });
@@ -53,7 +54,7 @@ describe('The commands that work on the database in the data directory', () => {
   it('wait for a service that is just starting', async () => {
     const service = new ServiceProcess({ directory: scratch.path });
     expect(await run('check')).toEqual(WELL);
-    await service.untilSaid(/Documentation/).catch(() => undefined);
+    await service.untilSaid(/The service has started/).catch(() => undefined);
     const { errors } = await service.stop();
     // Whoever was first has the directory; a service that finds it taken by a command says so, and ends.
     expect(errors).toMatch(/^$|^\S+ is in use by another running registry /);

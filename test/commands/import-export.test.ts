@@ -37,7 +37,7 @@ describe('Import and export', () => {
       output: expect.stringMatching(
         /^Partners: {4}2 admitted, 0 changed, 0 as before\nConnections: 0 set, 0 as before\nNothing was changed: tried on the state of \S+Z\n$/,
       ),
-      errors: expect.stringMatching(/^Sent \d+ bytes\. The registry validates them, and writes\n$/),
+      errors: expect.stringMatching(/^Sent \d+ bytes\. The registry only tries them, and writes nothing\n$/),
     });
     expect((await registry.admin.get('/v1/admin/partners/cpo')).status).toBe(404);
     expect((await run(['import', 'partners.csv', '--json'])).code).toBe(0);
@@ -115,6 +115,15 @@ describe('Import and export', () => {
       code: 1,
       errors: 'error: long.json is longer than the registry takes, 16777216 bytes.\n',
     });
+    await writeFile(join(directory, 'partners.txt'), 'partnerId,name,operatorIds,providerIds\n');
+    expect(await run(['import', 'partners.txt'])).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(
+        /\nerror: [^\n]*JSON[^\n]*\n {2}partners\.txt was taken for JSON: if it is CSV, say so by --format csv\n$/,
+      ),
+    });
+    const told = await run(['import', '--format', 'json', 'partners.txt']);
+    expect(told.errors).not.toContain('--format csv');
     await writeFile(join(directory, 'empty.json'), '');
     expect((await run(['import', 'empty.json'])).errors).toMatch(/^error: .*the request has no body\n$/);
   });

@@ -26,6 +26,8 @@ describe('The command line', () => {
         output: expect.stringMatching(/^Usage: [^]*Examples?:\n {2}\$ [^]*Exit codes: 0 /),
         errors: '',
       });
+      // Some shells take it for a pattern of file names.
+      expect(help.output).not.toMatch(/\$ [^\n]*[^"]\bDE\*/);
     }
   });
 
@@ -37,7 +39,8 @@ describe('The command line', () => {
     ['an argument missing', ['import'], "missing required argument 'file'"],
     ['a value that is none of those', ['import', '--format', 'xml', 'x'], 'Allowed choices are json, csv'],
     ['a number that is none', ['check', '--findings', 'many'], 'It must be a whole number'],
-    ['no secret', ['admin', 'partners', 'list'], 'Set ADMIN_SECRET'],
+    ['no partner to admit', ['admin', 'partners', 'admit'], "missing required argument 'partnerId'"],
+    ['no name to admit by', ['admin', 'partners', 'admit', 'x'], "required option '--name <name>' not"],
     [
       'an address that is none',
       ['export', '--url', 'registry', '--secret-file', 'x'],
@@ -49,6 +52,18 @@ describe('The command line', () => {
     const { code, output, errors } = await runCommand(args);
     expect({ code, output, errors }).toEqual({ code: 2, output: '', errors: expect.stringContaining(words) });
     expect(errors).toMatch(/^error: [^\n]+\n$/);
+  });
+
+  it('without a secret, or with one that is none, ends as with any setting that is missing or wrong', async () => {
+    const args = ['admin', 'partners', 'list'];
+    expect(await runCommand(args)).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^error: Set ADMIN_SECRET [^\n]+\n$/),
+    });
+    expect(await runCommand(args, { environment: { ADMIN_SECRET: 'short' } })).toMatchObject({
+      code: 1,
+      errors: expect.stringMatching(/^Settings: ADMIN_SECRET must be [^\n]+\n$/),
+    });
   });
 
   it('with half a command, tells which there are', async () => {

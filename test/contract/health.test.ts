@@ -27,7 +27,11 @@ it('A service that is well says so to anybody', async () => {
   expectStatus(answer, 200);
   expect(answer.body).toMatchObject({
     status: 'ok',
-    details: { database: { status: 'up' }, changeSignal: { status: 'up', ageSeconds: expect.any(Number) } },
+    details: {
+      database: { status: 'up' },
+      changeSignal: { status: 'up', ageSeconds: expect.any(Number) },
+      tokenKeys: { status: 'up' },
+    },
   });
   expect(answer.headers.get('cache-control')).toContain('no-store');
 });

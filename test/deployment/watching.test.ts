@@ -47,7 +47,7 @@ beforeAll(async () => {
     METRICS_ADDRESS: '127.0.0.1:0',
   };
   const service = await ServiceProcess.start({ directory: scratch.path, environment });
-  const url = /^ {2}Metrics +(http:\S+)$/m.exec(service.output)![1]!;
+  const url = service.startLine.metrics!;
   await someTraffic(service);
   const look = async () => (metrics = new Exposition(await (await fetch(url)).text()));
   await until(async () => (await look()).sum('problems_total', { code: 'unavailable' }) !== undefined);

@@ -98,6 +98,13 @@ export const SCHEMA_CASES: readonly [name: string, what: string, sql: string, pl
      ALTER TABLE audit_entry ENABLE ALWAYS TRIGGER audit_entry_is_append_only`,
     ['trigger audit_entry_is_append_only of audit_entry'],
   ],
+  [
+    'audit-privileges',
+    'granted to a role, to everybody, beside the owner and what adds entries only',
+    `GRANT UPDATE, DELETE, SELECT ON audit_entry TO pg_monitor; GRANT TRUNCATE ON audit_concern TO PUBLIC;
+     GRANT ALL ON audit_entry TO CURRENT_USER; GRANT INSERT ON audit_concern TO pg_monitor`,
+    ['PUBLIC on audit_concern', 'pg_monitor on audit_entry'],
+  ],
 ];
 
 /** The rules of what the schema has, and not of what is stored by it. */

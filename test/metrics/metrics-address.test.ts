@@ -27,7 +27,7 @@ const start = (environment: Record<string, string>) =>
     environment: { DATABASE_URL: database.url, TOKEN_KEYS, ...environment },
   });
 
-const metricsUrl = ({ output }: ServiceProcess) => /^ {2}Metrics +(http:\S+)$/m.exec(output)![1]!;
+const metricsUrl = ({ startLine }: ServiceProcess) => startLine.metrics!;
 const read = async (url: string) => new Exposition(await (await fetch(url)).text());
 /** Over a connection of its own, which goes to the next worker. */
 const ask = ({ address }: ServiceProcess, path: string, secret: string) =>

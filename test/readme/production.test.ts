@@ -73,9 +73,41 @@ describe('The README’s way into production', () => {
     await registry.stop();
   }, 120_000);
 
+  it('dumps as the owner: what `pg_dump` reads, the service’s role may not', async () => {
+    const readme = await readFile('README.md', 'utf8');
+    const dumps = [...readme.matchAll(/^ *pg_dump .*$/gm)].map(([line]) => line);
+    expect(dumps.length).toBeGreaterThan(0);
+    for (const line of dumps) expect(line).toContain('"$OWNER_URL"');
+    expect(readme).toMatch(/^ *OWNER_URL=postgresql:\/\/registry_owner:/m);
+    await askDatabase(owner().DATABASE_URL, READ_SEQUENCES);
+    await expect(askDatabase(service().DATABASE_URL, READ_SEQUENCES)).rejects.toThrow(/permission denied/);
+  });
+
+  it('takes the audit trail from the service’s role again after a restore, and sees where that was forgotten', async () => {
+    const [, , revocation = ''] = await statements();
+    // As `pg_restore --clean` does by making the tables anew, under the default privileges.
+    await askDatabase(
+      owner().DATABASE_URL,
+      `GRANT SELECT, INSERT, UPDATE, DELETE ON audit_entry, audit_concern TO ${name}_service`,
+    );
+    const check = () => runCommand(['check'], { environment: service() });
+    const forgotten = await check();
+    expect([forgotten.code, forgotten.output]).toEqual([
+      1,
+      expect.stringContaining(`${name}_service on audit_entry may DELETE, UPDATE: REVOKE it`),
+    ]);
+    await askDatabase(owner().DATABASE_URL, named(revocation));
+    expect(await check()).toMatchObject({ code: 0, errors: '' });
+  });
+
   /** The test's server has databases and roles of other suites, too. */
   const named = (sql: string) => sql.replaceAll('registry_', `${name}_`).replace(/ registry /g, ` ${name} `);
 });
+
+/** As a dump does it, sequence by sequence. */
+const READ_SEQUENCES = `
+  SELECT query_to_xml(format('SELECT last_value FROM %s', pg_class.oid::regclass), true, false, '')
+  FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace`;
 
 /** Of the chapter's steps, in their order. */
 async function statements(): Promise<string[]> {

@@ -43,7 +43,7 @@ describe('The service on a database that it is given', () => {
 
   it('makes no data directory', async () => {
     const service = await start();
-    expect(service.output).not.toMatch(/^ +Data /m);
+    expect(service.startLine.data).toBeUndefined();
     await expect(access(join(scratch.path, 'data'))).rejects.toThrow('ENOENT');
     await service.stop();
   });

@@ -35,7 +35,7 @@ describe.each(USERS)('The service with a PostgreSQL of its own, run by $user', (
     const service = await start();
     secret = service.adminSecret!;
     expect(service.output.split(secret)).toHaveLength(2);
-    expect(service.output).toContain(`  Data           ${data()}\n`);
+    expect(service.startLine.data).toBe(data());
     expect((await service.get('/docs')).status).toBe(200);
     expect((await service.get('/v1/admin/partners', secret)).status).toBe(200);
     await admit(service, secret, 'kept');

@@ -20,6 +20,17 @@ export interface ServiceOptions {
   readonly gid?: number;
 }
 
+/** The line of the log that tells of a start. */
+export interface StartLine {
+  readonly documentation: string;
+  readonly jsonSchemas: string;
+  readonly wsdl: string;
+  readonly metrics?: string;
+  readonly workers?: number;
+  readonly data?: string;
+  readonly adminSecret?: string;
+}
+
 /** What a program that ended said, and how it ended. */
 export interface Ending {
   readonly code: number | null;
@@ -57,7 +68,7 @@ export class ServiceProcess {
   /** Starts it, and waits until it has said where it listens. */
   static async start(options: ServiceOptions): Promise<ServiceProcess> {
     const service = new ServiceProcess(options);
-    await service.untilSaid(/^ {2}Documentation [^]*?\n\n/m);
+    await service.untilSaid(/"msg":"The service has started[^]*\n/);
     return service;
   }
 
@@ -70,14 +81,20 @@ export class ServiceProcess {
     }
   }
 
+  /** What it says of itself once it has started. */
+  get startLine(): StartLine {
+    const lines = this.output.split('\n');
+    return JSON.parse(lines.find((line) => line.includes('"msg":"The service has started'))!);
+  }
+
   /** Where it listens, as it says. */
   get address(): string {
-    return /^ {2}Documentation +(https?:\S+)\/docs$/m.exec(this.output)![1]!;
+    return this.startLine.documentation.replace(/\/docs$/, '');
   }
 
   /** The admin secret, if it is told. */
   get adminSecret(): string | undefined {
-    return /^ {2}Admin secret +(\S+)/m.exec(this.output)?.[1];
+    return this.startLine.adminSecret;
   }
 
   get(path: string, secret?: string): Promise<Response> {

@@ -30,6 +30,9 @@ describe('A service with a PostgreSQL of its own', () => {
     await until(() => refuses(service));
     expect(await finish()).toMatch(/HTTP\/1.1 201 /);
     expect(await service.ended).toMatchObject({ code: 0, errors: '' });
+    expect(service.output).toMatch(
+      /"level":"info",[^\n]*"msg":"Stopping: [^]*"status":201,[^]*"level":"info",[^\n]*"msg":"Stopped"}\n$/,
+    );
     expect(await isRunning(postgres)).toBe(false);
   });
 

@@ -45,8 +45,8 @@ async function healthOf({ address }: ServiceProcess, environment: Record<string,
   return code;
 }
 
-const printedAddresses = ({ output }: ServiceProcess) =>
-  [...output.matchAll(/^ {2}[\w ]+? +(https?:\S+)$/gm)].map(([, address = '']) => address);
+const printedAddresses = ({ startLine }: ServiceProcess) =>
+  Object.values(startLine).filter((value) => /^https?:/.test(String(value)));
 
 describe('A service that speaks TLS itself', () => {
   it('prints addresses that can be opened, and is asked by TLS whether it is ready', async () => {

@@ -98,6 +98,7 @@ describe('The keys of access tokens', () => {
       const service = await ServiceProcess.start({ directory: scratch.path, environment });
       expect(JSON.parse(await readBack(service, secret))).toMatchObject({ backendId: 'cms', tokens: [] });
       await service.stop();
+      expect(service.output).not.toContain('in clear');
       await copy.drop();
     });
 

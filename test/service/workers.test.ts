@@ -37,7 +37,7 @@ describe('A service of two workers with a PostgreSQL of its own', () => {
   const mendStarts = () => rm(join(scratch.path, 'broken'));
 
   it('answers by both, on one port', async () => {
-    expect(service.output).toContain('\n  Workers        2\n');
+    expect(service.startLine.workers).toBe(2);
     expect(listening(service)).toHaveLength(2);
     await untilAllAnswer(service, listening(service));
   });

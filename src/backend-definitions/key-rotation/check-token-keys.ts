@@ -1,6 +1,7 @@
 import type { DataSource } from 'typeorm';
 import { type TokenCipher, TokenKeyError } from '../../token-encryption/index.js';
 import { openToken } from '../stored-token.js';
+import { keyIdsInUse } from './key-ids-in-use.js';
 import type { StoredVersion } from './stored-tokens.js';
 
 /** One that can't be decrypted may have been tampered with; if none of so many can, it is the key. */
@@ -25,28 +26,6 @@ export async function checkTokenKeys(dataSource: DataSource, cipher: TokenCipher
         `The key ${keyId} is another one than that by which access tokens in the database are encrypted. Put back the ` +
           'right one, in TOKEN_KEYS or in the file token-keys of the data directory.',
       );
-}
-
-/** Found by going from one key to the next in the index, however many rows there are. */
-async function keyIdsInUse(dataSource: DataSource): Promise<string[]> {
-  const found = await Promise.all(
-    ['backend_definition', 'access_token'].map((table) =>
-      dataSource.query<{ token_key_id: string }[]>(distinctKeyIds(table)),
-    ),
-  );
-  return [...new Set(found.flat().map(({ token_key_id }) => token_key_id))].sort();
-}
-
-function distinctKeyIds(table: string): string {
-  const first = (condition: string) =>
-    `SELECT token_key_id FROM ${table} WHERE ${condition} ORDER BY token_key_id LIMIT 1`;
-  return `
-    WITH RECURSIVE used AS (
-      (${first('token_key_id IS NOT NULL')})
-      UNION ALL
-      SELECT (${first('token_key_id > used.token_key_id')}) FROM used WHERE used.token_key_id IS NOT NULL
-    )
-    SELECT token_key_id FROM used WHERE token_key_id IS NOT NULL`;
 }
 
 async function opensSome(dataSource: DataSource, cipher: TokenCipher, keyId: string): Promise<boolean> {

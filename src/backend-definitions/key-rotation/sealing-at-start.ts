@@ -1,6 +1,7 @@
 import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { DataSource, type QueryRunner } from 'typeorm';
 import { KeyRotation } from './key-rotation.js';
+import { IN_CLEAR } from './stored-tokens.js';
 
 /** Key of the advisory lock that the one instance holds which seals ("ochp" in ASCII, and one more). */
 const SEALING_LOCK = 0x6f636871;
@@ -53,7 +54,7 @@ export class SealingAtStart implements OnApplicationBootstrap, OnModuleDestroy {
   }
 }
 
-const SOMETHING_IN_CLEAR = 'SELECT 1 AS found FROM backend_definition WHERE token_key_id IS NULL LIMIT 1';
+const SOMETHING_IN_CLEAR = `SELECT 1 AS found FROM backend_definition WHERE ${IN_CLEAR} LIMIT 1`;
 
 async function lock(session: QueryRunner): Promise<boolean> {
   const [row] = (await session.query('SELECT pg_try_advisory_lock($1) AS locked', [SEALING_LOCK])) as [

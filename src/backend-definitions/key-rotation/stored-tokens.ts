@@ -19,12 +19,15 @@ export type SealedVersion = StoredVersion & {
   readonly digests: readonly { readonly former: Buffer; readonly present: Buffer }[];
 };
 
+/** SQL of the versions that have tokens, under no key. Where tokens were emptied, there is nothing to encrypt. */
+export const IN_CLEAR = `token_key_id IS NULL AND tokens <> '[]'`;
+
 /** Before all versions. */
 export const BEFORE_ALL = { partnerId: '', role: '', backendId: '', revisionFrom: 0 };
 
 /**
  * The next versions that are not under the key, in the order of their keys.
- * @param inClear only those whose tokens are under no key at all
+ * @param inClear only those that have tokens under no key at all
  */
 export async function nextVersions(
   dataSource: DataSource,
@@ -39,7 +42,7 @@ export async function nextVersions(
        revision_to = ${OPEN} AS "isOpen", tokens
      FROM backend_definition
      WHERE (partner_id, role, backend_id, revision_from) > ($1, $2, $3, $4)
-       AND ${inClear ? 'token_key_id IS NULL' : '(token_key_id IS NULL OR token_key_id <> $5)'}
+       AND ${inClear ? IN_CLEAR : '(token_key_id IS NULL OR token_key_id <> $5)'}
      ORDER BY partner_id, role, backend_id, revision_from LIMIT ${BATCH}`,
     inClear ? place : [...place, keyId],
   );

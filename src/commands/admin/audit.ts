@@ -9,6 +9,8 @@ interface AuditEntry {
   readonly actor: { readonly kind: string; readonly partnerId?: string; readonly remoteAddress?: string };
   readonly binding: string;
   readonly concerned: readonly string[];
+  /** Of a login that failed: the name that was tried, where it may be told, and how often. */
+  readonly subject: { readonly shownName?: string; readonly count?: number };
 }
 
 interface AuditOptions {
@@ -35,7 +37,7 @@ export const addAudit: AddCommand = (admin, context) => {
         entry.actor.partnerId ?? entry.actor.kind,
         entry.actor.remoteAddress ?? '-',
         entry.binding,
-        entry.concerned.join(' ') || '-',
+        entry.concerned.join(' ') || triedIn(entry) || '-',
       ]);
       return { value: items, text: table(['WHEN', 'WHAT', 'WHO', 'FROM', 'BY', 'CONCERNS'], rows) };
     },
@@ -47,3 +49,9 @@ export const addAudit: AddCommand = (admin, context) => {
     .option('--until <time>', 'before this UTC time')
     .option('--limit <number>', 'how many at most', wholeNumber(1_000_000), 100);
 };
+
+/** A login that failed concerns nobody who is known: told is what was tried. */
+function triedIn({ action, subject: { shownName, count = 1 } }: AuditEntry): string | undefined {
+  if (action !== 'login.failed') return undefined;
+  return `${shownName ?? 'no name'}, ${count === 1 ? 'once' : `${count} times`}`;
+}

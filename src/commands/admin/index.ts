@@ -14,7 +14,7 @@ export const addAdmin: AddCommand = (program, context) => {
       'after',
       `
 Examples:
-  $ ochp-direct-registry admin partners admit stadtwerke --name "Stadtwerke Musterstadt" --operator-id DE*8AA
+  $ ochp-direct-registry admin partners admit stadtwerke --name "Stadtwerke Musterstadt" --operator-id "DE*8AA"
   $ ochp-direct-registry admin credentials issue stadtwerke --label "polling job"
   $ ochp-direct-registry admin connections set stadtwerke emobil
   $ ochp-direct-registry admin visible emobil --at 2026-11-22T04:44:00Z

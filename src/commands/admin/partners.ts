@@ -20,6 +20,8 @@ interface PartnerOptions {
 
 const PATH = '/v1/admin/partners';
 
+const SEVERAL = 'one or several, with spaces between';
+
 export const addPartners: AddCommand = (admin, context) => {
   const partners = admin.command('partners').description('who is admitted, and which IDs it owns');
 
@@ -32,6 +34,33 @@ export const addPartners: AddCommand = (admin, context) => {
     inFull(await api.ask<Partner>('GET', `${PATH}/${segment(partnerId)}`)),
   );
 
+  addAdmit(partners, context);
+
+  ask<PartnerOptions>(
+    partners,
+    context,
+    'change <partnerId>',
+    'change a partner',
+    async (api, options, partnerId = '') =>
+      inFull(await api.ask<Partner>('PATCH', `${PATH}/${segment(partnerId)}`, { json: changeOf(options) })),
+  )
+    .option('--name <name>', 'the name of the company')
+    .option('--operator-id <id...>', `all the operator IDs it owns from now on, ${SEVERAL}`)
+    .option('--no-operator-id', 'it owns none from now on')
+    .option('--provider-id <id...>', `all the provider IDs it owns from now on, ${SEVERAL}`)
+    .option('--no-provider-id', 'it owns none from now on');
+
+  const admissions = {
+    suspend: 'shut a partner out: it disappears from everybody’s view',
+    readmit: 'admit a suspended partner again, with what it had',
+  };
+  for (const [name, description] of Object.entries(admissions))
+    ask(partners, context, `${name} <partnerId>`, description, async (api, _options, partnerId = '') =>
+      inFull(await api.ask<Partner>('POST', `${PATH}/${segment(partnerId)}/${name}`)),
+    );
+};
+
+const addAdmit: AddCommand = (partners, context) => {
   ask<PartnerOptions>(
     partners,
     context,
@@ -43,32 +72,14 @@ export const addPartners: AddCommand = (admin, context) => {
       return inFull(await api.ask<Partner>('POST', PATH, { json: { partnerId, name, ...ids } }));
     },
   )
-    .requiredOption('--name <name>', 'the name of the company')
-    .option('--operator-id <id...>', 'the operator IDs it owns')
-    .option('--provider-id <id...>', 'the provider IDs it owns');
-
-  ask<PartnerOptions>(
-    partners,
-    context,
-    'change <partnerId>',
-    'change a partner',
-    async (api, options, partnerId = '') =>
-      inFull(await api.ask<Partner>('PATCH', `${PATH}/${segment(partnerId)}`, { json: changeOf(options) })),
-  )
-    .option('--name <name>', 'the name of the company')
-    .option('--operator-id <id...>', 'all the operator IDs it owns from now on')
-    .option('--no-operator-id', 'it owns none from now on')
-    .option('--provider-id <id...>', 'all the provider IDs it owns from now on')
-    .option('--no-provider-id', 'it owns none from now on');
-
-  const admissions = {
-    suspend: 'shut a partner out: it disappears from everybody’s view',
-    readmit: 'admit a suspended partner again, with what it had',
-  };
-  for (const [name, description] of Object.entries(admissions))
-    ask(partners, context, `${name} <partnerId>`, description, async (api, _options, partnerId = '') =>
-      inFull(await api.ask<Partner>('POST', `${PATH}/${segment(partnerId)}/${name}`)),
-    );
+    .option('--name <name>', 'the name of the company (required)')
+    // As a required option, it would be missed before the partner ID is.
+    .hook('preAction', (admit) => {
+      if (admit.opts<PartnerOptions>().name === undefined)
+        throw new UsageError("required option '--name <name>' not specified");
+    })
+    .option('--operator-id <id...>', `the operator IDs it owns, ${SEVERAL}`)
+    .option('--provider-id <id...>', `the provider IDs it owns, ${SEVERAL}`);
 };
 
 function changeOf({ name, operatorId, providerId }: PartnerOptions): object {

@@ -1,5 +1,6 @@
 import { HttpException } from '@nestjs/common';
 import { RegistryError, type FieldError } from '../../registry-error/index.js';
+import { UnknownKeyError } from '../../token-encryption/index.js';
 import { MOST_FAULTS } from '../json-schema/index.js';
 import { isDatabaseUnavailable } from './database-unavailable.js';
 import { HttpError, type HttpErrorCode } from './http-error.js';
@@ -29,7 +30,8 @@ export interface ProblemReport {
 export function problemReport(error: unknown): ProblemReport {
   if (error instanceof RegistryError) return report(error.code, error.message, error);
   if (error instanceof HttpError) return report(error.code, error.message, NO_FAULTS, error.headers);
-  if (isDatabaseUnavailable(error))
+  // The key is given to one instance after the other: soon, or elsewhere, there is an answer.
+  if (error instanceof UnknownKeyError || isDatabaseUnavailable(error))
     return report('unavailable', 'The registry cannot answer now. Try again soon.');
   return reportOfStatus(statusOf(error));
 }
