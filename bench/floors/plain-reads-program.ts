@@ -7,7 +7,7 @@ import { TokenCipher } from '../../src/token-encryption/index.js';
 import { settingsOfProgram, tell } from '../machine/pinned-program.js';
 import type { PlainRead, PlainReadsSettings } from './plain-reads.js';
 
-const { databaseUrl, tokenKeys, partnerId, since, asOf, sinceRevision, keys } =
+const { databaseUrl, tokenKeys, partnerId, since, asOf, epoch, sinceRevision, keys } =
   settingsOfProgram() as PlainReadsSettings;
 const cipher = new TokenCipher(parseTokenKeys(tokenKeys));
 
@@ -57,7 +57,7 @@ const pool = new pg.Pool({ connectionString: databaseUrl, max: 10 });
 const server = createServer((request, response) => {
   const query = QUERIES[(request.url ?? '').slice(1) as PlainRead];
   void pool.query<Version>(query).then(({ rows }) => {
-    const body = JSON.stringify({ since, asOf, updated: rows.map(bodyOf), removed: [] });
+    const body = JSON.stringify({ since, asOf, epoch, updated: rows.map(bodyOf), removed: [] });
     response.writeHead(200, {
       'content-type': 'application/json',
       'content-length': Buffer.byteLength(body),

@@ -12,6 +12,7 @@ export interface PlainReadsSettings {
   /** As they stand in the answer. */
   readonly since: string;
   readonly asOf: string;
+  readonly epoch: string;
   /** The same in microseconds. */
   readonly sinceRevision: number;
   /** Partner, backend and revision of the rows to read by key. */

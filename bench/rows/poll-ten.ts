@@ -20,10 +20,10 @@ export const pollTen: Row = {
     const registry = await bench.smallRegistry();
     const { secret, partnerId, asOf, beforeTenChanges: since, databaseUrl, admin } = registry;
     const path = `/v1/operator-backends/updates?since=${since}`;
-    const { updated } = await admin.as(secret).get<Updates>(path);
+    const { updated, epoch } = await admin.as(secret).get<Updates>(path);
     const keys = updated.map((one) => [one.partnerId, one.backendId, microsecondsOf(one.changedAt)] as const);
     const place = { databaseUrl, tokenKeys: TOKEN_KEYS, partnerId };
-    const settings = { ...place, since, asOf, sinceRevision: microsecondsOf(since), keys };
+    const settings = { ...place, since, asOf, epoch, sinceRevision: microsecondsOf(since), keys };
     await using floor = await startPlainReads(settings, bench.options.cores);
     const subject = pollSince(registry, secret, since);
     const figures = [];

@@ -8,6 +8,7 @@ export interface ToldDefinition {
 /** The answer to a poll. */
 export interface Updates {
   readonly asOf: string;
+  readonly epoch: string;
   readonly updated: readonly ToldDefinition[];
   readonly removed: readonly unknown[];
   readonly next?: string;
