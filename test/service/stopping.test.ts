@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
+import { EventStream } from '../environment/index.js';
 import { beginAdmission, open, refuses, say } from './conversation.js';
 import { isRunning, serverPid, until } from './left-over-server.js';
 import { makeScratchDirectory, type ScratchDirectory } from './scratch-directory.js';
@@ -34,6 +35,15 @@ describe('A service with a PostgreSQL of its own', () => {
       /"level":"info",[^\n]*"msg":"Stopping: [^]*"status":201,[^]*"level":"info",[^\n]*"msg":"Stopped"}\n$/,
     );
     expect(await isRunning(postgres)).toBe(false);
+  });
+
+  it('that is told to stop ends streams, too, and had nothing to warn of', async () => {
+    const service = await start();
+    const stream = await openStream(service, secret);
+    expect(await stream.any()).toBeDefined();
+    const ending = await service.stop();
+    expect(ending).toMatchObject({ code: 0, errors: '' });
+    while (await stream.any());
   });
 
   it('ends likewise by Ctrl-C at a terminal', async () => {
@@ -71,3 +81,22 @@ describe('A service with a PostgreSQL of its own', () => {
     expect(ending.output).not.toContain('ended by itself');
   });
 });
+
+/** Updates for a partner that is admitted for this. */
+async function openStream(service: ServiceProcess, adminSecret: string): Promise<EventStream> {
+  const post = async (path: string, body: object) => {
+    const headers = { authorization: `Bearer ${adminSecret}`, 'content-type': 'application/json' };
+    const answer = await fetch(service.address + path, {
+      method: 'POST',
+      headers,
+      body: JSON.stringify(body),
+    });
+    return (await answer.json()) as { secret: string };
+  };
+  const partner = { partnerId: 'emp', name: 'Company', operatorIds: [], providerIds: ['DE9BB'] };
+  await post('/v1/admin/partners', partner);
+  const { secret } = await post('/v1/admin/partners/emp/credentials', {});
+  const { asOf } = (await (await service.get('/v1/operator-backends', secret)).json()) as { asOf: string };
+  const url = `${service.address}/v1/operator-backends/updates?since=${asOf}`;
+  return EventStream.open(url, { authorization: `Bearer ${secret}` });
+}

@@ -19,6 +19,9 @@ import { EVENT_STREAM, eventOf, nothingNew, RETRY } from './server-sent-events.j
 /** How long a stream is silent at most, so that nobody between takes it for dead. */
 const KEEP_ALIVE = 15_000 as Duration;
 
+/** Node, Fastify and we listen to the end of such an answer, each for a reason; more than ten Node would take for a leak. */
+const MOST_LISTENERS = 20;
+
 const OPEN_STREAMS = {
   name: 'open_streams',
   help: 'Streams of server-sent events that are open.',
@@ -58,6 +61,7 @@ export class UpdateStream {
     const { caller, role, query, request, reply } = subscription;
     if (query.next !== undefined) throw nextOfStream();
     request.isHeld = true;
+    reply.raw.setMaxListeners(MOST_LISTENERS);
     const lastEventId = request.headers['last-event-id'];
     const parameter = lastEventId === undefined ? 'since' : 'Last-Event-ID';
     const resumed = { ...query, since: String(lastEventId ?? query.since) };
