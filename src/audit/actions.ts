@@ -11,6 +11,7 @@ export const ACTIONS = [
   'partner.changed',
   'partner.suspended',
   'partner.readmitted',
+  'register.imported',
   'credential.issued',
   'credential.revoked',
   'login.failed',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
-import { type Actor, AuditedWrites } from '../audit/index.js';
+import { type Actor, AuditedWrites, type Entry } from '../audit/index.js';
 import { readConsistently, type Revision } from '../database/index.js';
 import {
   isDifferent,
@@ -69,11 +69,12 @@ export class Register {
   private write(stated: StatedRegister, actor: Actor): Promise<Restatement> {
     return this.writes.write(actor, async (write) => {
       const plan = await this.plan(write.manager, stated);
-      const entries = [
+      const changes = [
         ...(await this.partners.write(write, plan.partners)),
         ...(await this.connections.set(write, plan.connections)),
       ];
-      return { entries, value: restatement(stated, plan, write.revision) };
+      const value = restatement(stated, plan, write.revision);
+      return { entries: changes.length > 0 ? [...changes, imported(value)] : [], value };
     });
   }
 
@@ -121,6 +122,12 @@ function restatement(stated: StatedRegister, { partners, connections }: Plan, as
     connectionsUnchanged: stated.connections.length - connections.length,
     asOf,
   };
+}
+
+/** For staff alone: how much there was of it. Each change has its own entry, for those whom it concerns. */
+function imported({ partnersAdmitted, partnersChanged, connectionsSet }: Restatement): Entry {
+  const subject = { partnersAdmitted, partnersChanged, connectionsSet };
+  return { action: 'register.imported', concerned: [], subject };
 }
 
 function changesSomething({ partnersAdmitted, partnersChanged, connectionsSet }: Restatement): boolean {

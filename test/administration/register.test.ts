@@ -51,7 +51,7 @@ describe('The register', () => {
     expect(items).toEqual(body.roamingConnections.map((pair) => ({ ...pair, setAt: made.body.asOf })));
   });
 
-  it('leaves an entry in the audit trail for each change, all of the same revision', async () => {
+  it('leaves an entry in the audit trail for each change, and one for the whole, all of the same revision', async () => {
     await registry.admin.post(PATH, partner('audited', { operatorIds: ['DE9ZA'] }));
     const stated = {
       partners: [
@@ -63,14 +63,15 @@ describe('The register', () => {
     const { asOf } = (await restate(stated)).body;
     const { items } = (await registry.admin.get(`/v1/admin/audit?from=${asOf}`)).body;
     expect(items.map(({ action, subject }: any) => [action, subject])).toEqual([
+      ['register.imported', { partnersAdmitted: 1, partnersChanged: 1, connectionsSet: 1 }],
       ['connection.set', { operatorPartnerId: 'audited', providerPartnerId: 'added' }],
       ['partner.admitted', { partnerId: 'added' }],
       ['partner.suspended', { partnerId: 'audited' }],
       ['partner.changed', { partnerId: 'audited' }],
     ]);
     expect(items.map(({ changedAt }: any) => changedAt)).toEqual(items.map(() => asOf));
-    expect(items[3]).toMatchObject({ before: { name: 'Company audited' }, after: { name: 'Renamed' } });
-    expect(items[2]).toMatchObject({ before: { status: 'admitted' }, after: { status: 'suspended' } });
+    expect(items[4]).toMatchObject({ before: { name: 'Company audited' }, after: { name: 'Renamed' } });
+    expect(items[3]).toMatchObject({ before: { status: 'admitted' }, after: { status: 'suspended' } });
   });
 
   it('is as stated already: nothing changes, and no revision is made', async () => {

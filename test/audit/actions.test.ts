@@ -215,6 +215,25 @@ const BY_SOAP: Record<string, Doing> = {
 };
 
 const BY_STAFF: Record<string, Doing> = {
+  'a register that is imported': {
+    work: () => {
+      const imported = { partnerId: 'imported', name: 'Imported', operatorIds: [], providerIds: ['DE7AC'] };
+      return ok(stage.admin.put(partners, { partners: [imported] }, { headers }));
+    },
+    told: () => [
+      {
+        action: 'partner.admitted',
+        concerned: ['imported'],
+        subject: { partnerId: 'imported' },
+        after: { name: 'Imported', status: 'admitted', operatorIds: [], providerIds: ['DE7AC'] },
+      },
+      {
+        action: 'register.imported',
+        concerned: [],
+        subject: { partnersAdmitted: 1, partnersChanged: 0, connectionsSet: 0 },
+      },
+    ],
+  },
   'a partner that is admitted': {
     work: () =>
       ok(

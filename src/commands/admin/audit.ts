@@ -9,8 +9,14 @@ interface AuditEntry {
   readonly actor: { readonly kind: string; readonly partnerId?: string; readonly remoteAddress?: string };
   readonly binding: string;
   readonly concerned: readonly string[];
-  /** Of a login that failed: the name that was tried, where it may be told, and how often. */
-  readonly subject: { readonly shownName?: string; readonly count?: number };
+  /** Of a login that failed: the name that was tried, where it may be told, and how often. Of an import: how much of what. */
+  readonly subject: {
+    readonly shownName?: string;
+    readonly count?: number;
+    readonly partnersAdmitted?: number;
+    readonly partnersChanged?: number;
+    readonly connectionsSet?: number;
+  };
 }
 
 interface AuditOptions {
@@ -37,7 +43,7 @@ export const addAudit: AddCommand = (admin, context) => {
         entry.actor.partnerId ?? entry.actor.kind,
         entry.actor.remoteAddress ?? '-',
         entry.binding,
-        entry.concerned.join(' ') || triedIn(entry) || '-',
+        entry.concerned.join(' ') || inWords(entry) || '-',
       ]);
       return { value: items, text: table(['WHEN', 'WHAT', 'WHO', 'FROM', 'BY', 'CONCERNS'], rows) };
     },
@@ -50,8 +56,12 @@ export const addAudit: AddCommand = (admin, context) => {
     .option('--limit <number>', 'how many at most', wholeNumber(1_000_000), 100);
 };
 
-/** A login that failed concerns nobody who is known: told is what was tried. */
-function triedIn({ action, subject: { shownName, count = 1 } }: AuditEntry): string | undefined {
-  if (action !== 'login.failed') return undefined;
-  return `${shownName ?? 'no name'}, ${count === 1 ? 'once' : `${count} times`}`;
+/** What concerns nobody, or a great many, by what was tried or done. */
+function inWords({ action, subject }: AuditEntry): string | undefined {
+  const { shownName, count = 1, partnersAdmitted, partnersChanged, connectionsSet } = subject;
+  if (action === 'login.failed')
+    return `${shownName ?? 'no name'}, ${count === 1 ? 'once' : `${count} times`}`;
+  if (action === 'register.imported')
+    return `${partnersAdmitted} admitted, ${partnersChanged} changed, ${connectionsSet} connections`;
+  return undefined;
 }

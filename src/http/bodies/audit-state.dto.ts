@@ -4,7 +4,7 @@ import { BACKEND_ID } from '../../backend-definitions/index.js';
 import { PARTNER_ID, type Role, ROLES } from '../../partners/index.js';
 
 @JSONSchema({
-  description: 'What was acted on: a definition, a connection, a partner, a credential, or logins.',
+  description: 'What was acted on: a definition, a connection, a partner, a credential, logins, or the register.',
 })
 export class AuditSubject {
   @IsOptional()
@@ -46,6 +46,21 @@ export class AuditSubject {
   @IsInt()
   @JSONSchema({ description: 'how many logins failed' })
   count?: number;
+
+  @IsOptional()
+  @IsInt()
+  @JSONSchema({ description: 'how many partners an import admitted' })
+  partnersAdmitted?: number;
+
+  @IsOptional()
+  @IsInt()
+  @JSONSchema({ description: 'how many partners an import changed' })
+  partnersChanged?: number;
+
+  @IsOptional()
+  @IsInt()
+  @JSONSchema({ description: 'how many roaming connections an import set' })
+  connectionsSet?: number;
 }
 
 @JSONSchema({
