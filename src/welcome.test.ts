@@ -6,7 +6,7 @@ const STARTED = {
   metricsAddress: 'http://127.0.0.1:9464/metrics',
   workers: 2,
   newAdminSecret: 'secret.made',
-  data: { directory: '/var/lib/registry', insteadOf: '/root/data' },
+  data: { directory: '/var/lib/registry', insteadOf: '/srv/data' },
 };
 
 it('greets at a terminal with what a log is told as fields', () => {
@@ -17,7 +17,7 @@ it('greets at a terminal with what a log is told as fields', () => {
     wsdl: 'http://[::1]:3000/soap/ochp-direct?wsdl',
     metrics: 'http://127.0.0.1:9464/metrics',
     workers: 2,
-    data: '/var/lib/registry (PostgreSQL cannot reach /root/data)',
+    data: '/var/lib/registry (PostgreSQL cannot reach /srv/data)',
     adminSecret: 'secret.made',
   });
   expect(message).toMatch(/^The service has started\. Keep the admin secret: it is shown this once/);

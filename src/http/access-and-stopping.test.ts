@@ -57,6 +57,7 @@ describe('the access log', () => {
       await fetch(`${server.base}/v1/notes`, { headers: forwarded });
       while (!logLines(server).some(({ msg }) => msg === 'request')) await pause(10);
     }
+    expect(await addressTold(behind, 'an-access-token')).toBe('127.0.0.1');
     await behind.app.close();
     const [told, own] = [behind, scratch].map((server) =>
       logLines(server).find(({ msg }) => msg === 'request'),
@@ -108,6 +109,17 @@ describe('the access log', () => {
     expect(accessLines()).toMatchObject([{ status: 200, remoteAddress: '127.0.0.1' }]);
   });
 });
+
+/** As the line of a request has it that comes through a proxy. */
+async function addressTold(server: ScratchApplication, forwardedFor: string): Promise<unknown> {
+  const id = 'through-a-proxy';
+  await fetch(`${server.base}/v1/notes`, {
+    headers: { 'X-Forwarded-For': forwardedFor, 'X-Request-Id': id },
+  });
+  const line = () => logLines(server).find(({ msg, requestId }) => msg === 'request' && requestId === id);
+  while (!line()) await pause(10);
+  return line()?.remoteAddress;
+}
 
 describe('a service that stops', () => {
   test('does not wait for a connection on which nothing was ever sent', async () => {

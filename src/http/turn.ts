@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Turns } from '../limits/index.js';
 import type { PartnerId } from '../partners/index.js';
+import { HttpError } from './problem-details/index.js';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -9,17 +10,29 @@ declare module 'fastify' {
   }
 }
 
-/** Waits until it is the request's turn among those of its partner; who hangs up meanwhile never has one. */
-export async function takeTurn(turns: Turns, request: FastifyRequest, partnerId: PartnerId): Promise<void> {
-  request.turn = await turnOf(turns, request, partnerId);
+/**
+ * Waits until it is the request's turn among those of its partner; who hangs up meanwhile never has one.
+ * @returns whether it had to wait: who may do what may have changed
+ * @throws HttpError `unavailable` where the service stops meanwhile
+ */
+export async function takeTurn(
+  turns: Turns,
+  request: FastifyRequest,
+  partnerId: PartnerId,
+): Promise<boolean> {
+  const taken = turnOf(turns, request, partnerId);
+  const turn = await taken;
+  if (!turn) throw new HttpError('unavailable', 'The service is stopping.', { Connection: 'close' });
+  request.turn = turn;
+  return taken instanceof Promise;
 }
 
-/** A turn for a part of the work. */
+/** A turn for a part of the work; undefined where the service stops before it is there. */
 export function turnOf(
   turns: Turns,
   { raw }: FastifyRequest,
   partnerId: PartnerId,
-): Disposable | Promise<Disposable> {
+): Disposable | Promise<Disposable | undefined> {
   return turns.take(partnerId, () => raw.socket.destroyed);
 }
 

@@ -4,15 +4,11 @@ import ipaddr from 'ipaddr.js';
 const BITS_OF_A_CUSTOMER = 64;
 const LONGEST = 64;
 
-const WITH_PORT = /^(?:\[([^\]]*)\](?::\d+)?|([\d.]+):\d+)$/;
-
 /**
- * Whom an address stands for: itself, if it is IPv4 (also one in the form of IPv6); its /64, if it is IPv6. Some proxies
- * tell the port, too, of which a client has thousands: it is left out. What is no address stands for itself.
+ * Whom an address stands for: itself, if it is IPv4 (also one in the form of IPv6); its /64, if it is IPv6. What is no
+ * address stands for itself.
  */
-export function networkOf(told: string): string {
-  const [, bracketed, plain] = WITH_PORT.exec(told) ?? [];
-  const address = bracketed ?? plain ?? told;
+export function networkOf(address: string): string {
   if (!address.includes(':')) return address.slice(0, LONGEST);
   if (!ipaddr.isValid(address)) return address.slice(0, LONGEST);
   const parsed = ipaddr.process(address);

@@ -8,14 +8,18 @@ const OTHER = 'other' as PartnerId;
 
 describe('Turns', () => {
   let turns: Turns;
+  let refused: string[];
   let begun: { name: string; turn: Disposable }[];
   beforeEach(() => {
     turns = new Turns();
     begun = [];
+    refused = [];
   });
 
   const ask = async (partner: PartnerId, name: string, isGone = () => false) => {
-    begun.push({ name, turn: await turns.take(partner, isGone) });
+    const turn = await turns.take(partner, isGone);
+    if (turn) begun.push({ name, turn });
+    else refused.push(name);
   };
   const askAll = (partner: PartnerId, ...names: string[]) => names.forEach((name) => void ask(partner, name));
   const end = (name: string) => begun.find((one) => one.name === name)!.turn[Symbol.dispose]();
@@ -66,6 +70,20 @@ describe('Turns', () => {
     end('a');
     askAll(ONE, 'comes now');
     expect(await names()).toEqual(['a', 'b', 'waits']);
+  });
+
+  it('are refused to those who wait when the service stops, and end for those who have one', async () => {
+    askAll(ONE, 'a', 'b', 'c', 'd');
+    await names();
+    turns.onModuleDestroy();
+    expect([await names(), refused]).toEqual([
+      ['a', 'b'],
+      ['c', 'd'],
+    ]);
+    end('a');
+    askAll(ONE, 'e');
+    end('b');
+    expect(await names()).toEqual(['a', 'b', 'e']);
   });
 
   it('are there again after all have ended', async () => {

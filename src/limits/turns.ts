@@ -1,5 +1,5 @@
 import { setImmediate as nextRound } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import type { PartnerId } from '../partners/index.js';
 
 /** Of one partner, in one process. A page of 2 MB takes it some 50 ms, in which nobody else is served. */
@@ -15,6 +15,8 @@ const ROUNDS_BETWEEN = 10;
 interface Waiting {
   readonly isGone: () => boolean;
   readonly begin: () => void;
+  /** The service stops: it has no turn. */
+  readonly refuse: () => void;
 }
 
 interface Line {
@@ -27,18 +29,26 @@ interface Line {
  * for itself, and nobody else does.
  */
 @Injectable()
-export class Turns {
+export class Turns implements OnModuleDestroy {
   /** Only partners that were let in have one, so that strangers cannot fill the memory. */
   private readonly lines = new Map<PartnerId, Line>();
 
   /**
-   * A turn, to be disposed of where the work is done. Who has gone when it would begin is forgotten, and never has one:
-   * the promise is not settled, as there is nobody to answer.
+   * A turn, to be disposed of where the work is done; of those who wait when the service stops, undefined. Who has gone
+   * when it would begin is forgotten, and never has one: the promise is not settled, as there is nobody to answer.
    */
-  take(partnerId: PartnerId, isGone: () => boolean): Disposable | Promise<Disposable> {
+  take(partnerId: PartnerId, isGone: () => boolean): Disposable | Promise<Disposable | undefined> {
     const line = this.lineOf(partnerId);
     if (line.underWay < MOST_AT_ONCE) return begin(line);
-    return new Promise((resolve) => line.waiting.push({ isGone, begin: () => resolve(begin(line)) }));
+    return new Promise((resolve) => {
+      const [start, refuse] = [() => resolve(begin(line)), () => resolve(undefined)];
+      line.waiting.push({ isGone, begin: start, refuse });
+    });
+  }
+
+  /** Before the HTTP server closes: it waits for the answers, and a line may be long. */
+  onModuleDestroy(): void {
+    for (const { waiting } of this.lines.values()) for (const { refuse } of waiting.splice(0)) refuse();
   }
 
   private lineOf(partnerId: PartnerId): Line {

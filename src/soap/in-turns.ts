@@ -1,5 +1,5 @@
-/** Begins a turn among the requests of the same partner. */
-export type TakeTurn = () => Disposable | Promise<Disposable>;
+/** Begins a turn among the requests of the same partner; undefined where the service stops: what is under way goes on. */
+export type TakeTurn = () => Disposable | Promise<Disposable | undefined>;
 
 /** What comes piece by piece, each made in a turn of its own: between them, the caller reads as slowly as it likes. */
 export async function* inTurns<T>(source: AsyncIterator<T>, takeTurn: TakeTurn): AsyncGenerator<T> {

@@ -37,7 +37,7 @@ export class SoapEndpoint {
       const caller = await this.caller.identify(proof, originOf(request, 'soap'));
       request.partnerId = caller.partnerId;
       request.quota = this.requestLimit.admit(caller.credentialId);
-      await takeTurn(this.turns, request, caller.partnerId);
+      if (await takeTurn(this.turns, request, caller.partnerId)) await this.caller.confirm(caller);
       const reply = await readTask(raw, operation, this.schema)(caller);
       request.outcome = reply.result.code;
       return await writeResponse(operation, reply, () => turnOf(this.turns, request, caller.partnerId));

@@ -24,6 +24,8 @@ const held = async () => {
     WHERE datname = current_database() AND wait_event_type = 'Lock'`;
   return (await askDatabase(stage.registry.databaseUrl, waiting)).length;
 };
+const staff = (action: 'suspend' | 'readmit') =>
+  stage.registry.admin.post(`/v1/admin/partners/provider/${action}`);
 const snapshots = (count: number) =>
   Array.from({ length: count }, () => stage.provider.get('/v1/operator-backends'));
 
@@ -40,6 +42,22 @@ it('Of what a partner asks for at once, the rest waits in line, by whatever bind
   await locker.query('ROLLBACK');
   for (const answer of await Promise.all([...asked, other])) expectStatus(answer, 200);
   expect((await message).code).toBe('ok');
+});
+
+it('Who is suspended while in line is refused when it would be its turn, by whatever binding', async () => {
+  await locker.query('BEGIN; LOCK TABLE backend_definition IN ACCESS EXCLUSIVE MODE');
+  const underWay = snapshots(2);
+  await until(async () => (await held()) === 2);
+  const asked = snapshots(2);
+  const message = stage.registry.bySoap('provider', stage.provider).published('GetServiceEndpoints');
+  // All that was sent has long been read by then.
+  for (let count = 0; count < 20; count += 1) await stage.registry.admin.get('/v1/admin/partners');
+  expectStatus(await staff('suspend'), 200);
+  await locker.query('ROLLBACK');
+  for (const answer of await Promise.all(asked)) expectStatus(answer, 403);
+  expect((await message).code).toBe('not-authorized');
+  await Promise.all(underWay);
+  expectStatus(await staff('readmit'), 200);
 });
 
 it('Polls that wait are not in line, and whoever comes after them is answered', async () => {

@@ -5,7 +5,7 @@ import { Stage, tokenKey } from './stage.js';
 
 const OLD = tokenKey('old');
 const NEW = tokenKey('new');
-const TODO =
+const REMEDY =
   /the key new, not known here: put what is missing into TOKEN_KEYS, .* and start this instance again/;
 
 describe('An instance that was not given the key under which another one writes', () => {
@@ -43,7 +43,7 @@ describe('An instance that was not given the key under which another one writes'
       /^Unwell: tokenKeys, access tokens are encrypted with a key that is not known here/,
     );
     // Nest's logger is one for both instances in this process.
-    expect([...stage.registry.log, ...ahead.registry.log].join('')).toMatch(TODO);
+    expect([...stage.registry.log, ...ahead.registry.log].join('')).toMatch(REMEDY);
   });
 
   it('is not available to those that ask for such tokens, by either binding, and says why in the log', async () => {
@@ -55,7 +55,7 @@ describe('An instance that was not given the key under which another one writes'
     const soap = await stage.registry.bySoap('emp', stage.provider).published('GetServiceEndpoints');
     expect(soap.text).toMatch(/<resultCode>server<.*Try again soon/s);
     const log = stage.registry.log.slice(before).join('');
-    expect(log.match(new RegExp(TODO, 'g'))).toHaveLength(2);
+    expect(log.match(new RegExp(REMEDY, 'g'))).toHaveLength(2);
     expect(log).not.toContain('token-after');
     expectStatus(await ahead.provider.get('/v1/operator-backends'), 200);
   });

@@ -10,6 +10,7 @@ const REMEMBERED = 2_000;
 @Injectable()
 export class UnknownKeys {
   private readonly logger = new Logger('AccessTokens');
+  /** `at` is when it was answered: a look that takes long holds a connection, and there is never another beside it. */
   private asked: { readonly at: number; readonly keyIds: Promise<string[]> } | undefined;
   private told = '';
 
@@ -20,9 +21,12 @@ export class UnknownKeys {
 
   /** The IDs of keys that are not known here, and that tokens of present definitions are under. */
   find(): Promise<string[]> {
-    const now = performance.now();
-    if (!this.asked || now - this.asked.at > REMEMBERED) this.asked = { at: now, keyIds: this.lookFor() };
-    return this.asked.keyIds;
+    if (this.asked && performance.now() - this.asked.at <= REMEMBERED) return this.asked.keyIds;
+    const asked = { at: Infinity, keyIds: this.lookFor() };
+    const answered = () => (asked.at = performance.now());
+    asked.keyIds.then(answered, answered);
+    this.asked = asked;
+    return asked.keyIds;
   }
 
   private async lookFor(): Promise<string[]> {

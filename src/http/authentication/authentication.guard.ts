@@ -35,7 +35,8 @@ export class AuthenticationGuard implements CanActivate {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const caller = await letIn(this, request, audience);
     request.caller = caller;
-    if (caller.kind === 'partner') await takeTurn(this.turns, request, caller.partnerId);
+    if (caller.kind === 'partner' && (await takeTurn(this.turns, request, caller.partnerId)))
+      await this.authenticator.confirm(caller);
     return true;
   }
 }

@@ -4,7 +4,8 @@ import { BACKEND_ID } from '../../backend-definitions/index.js';
 import { PARTNER_ID, type Role, ROLES } from '../../partners/index.js';
 
 @JSONSchema({
-  description: 'What was acted on: a definition, a connection, a partner, a credential, logins, or the register.',
+  description:
+    'What was acted on: a definition, a connection, a partner, a credential, logins, or the register.',
 })
 export class AuditSubject {
   @IsOptional()

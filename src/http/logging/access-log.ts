@@ -1,4 +1,5 @@
 import { LogController, type FastifyReply, type FastifyRequest } from 'fastify';
+import { remoteAddressOf } from '../remote-address.js';
 import { pathOf } from '../request-path.js';
 import type { EndedRequest } from './ended-request.js';
 import type { PathWords } from './path-words.js';
@@ -64,7 +65,7 @@ function writeAccessLine({ request, status, durationMs, isAborted }: EndedReques
     partnerId: request.partnerId,
     operation: request.operation,
     outcome: request.outcome,
-    remoteAddress: request.ip,
+    remoteAddress: remoteAddressOf(request),
     aborted: isAborted ? true : undefined,
   };
   request.log[level](line, 'request');

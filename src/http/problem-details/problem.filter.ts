@@ -29,9 +29,15 @@ export function noteLimit({ quota, retryAfter }: LimitReached, request: FastifyR
 export function reportError(error: unknown, request: FastifyRequest): ProblemReport {
   if (error instanceof LimitReached) noteLimit(error, request);
   const report = problemReport(error);
+  if (hasHungUp(error)) return report;
   const { status } = report.problem;
   request.problemCode = report.code;
   if (status === 503) request.log.warn({ err: error }, 'not available');
   else if (status >= 500) request.log.error({ err: error }, 'unexpected error');
   return report;
+}
+
+/** The caller of an answer that is a stream, before it had begun: that is in the access line, and nobody is told. */
+function hasHungUp(error: unknown): boolean {
+  return (error as { code?: unknown } | null)?.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }

@@ -9,6 +9,7 @@ import { Children } from '../envelope/xml-elements.js';
 import { element } from '../envelope/xml-text.js';
 import { nothingToSee } from '../results/nothing-to-see.js';
 import { definitionElement, momentElement, removedElement } from './definition-elements.js';
+import { inPieces } from './in-pieces.js';
 import type { Operation, Reply, Task } from './operation.js';
 import { peek } from './peek.js';
 import type { VisibleDefinitions } from './visible-definitions.js';
@@ -66,7 +67,7 @@ export class GetBackendDefinitionUpdates implements Operation {
     pages: AsyncIterable<{ items: readonly BackendDefinition[] }>,
   ): AsyncGenerator<string> {
     yield head(asOf, true);
-    for await (const { items } of pages) yield this.definitionElements(items);
+    for await (const { items } of pages) yield* this.definitionElements(items);
   }
 
   /** What is removed comes last, and is held until then: it is short. */
@@ -78,15 +79,18 @@ export class GetBackendDefinitionUpdates implements Operation {
     yield head(asOf, false);
     for await (const page of pages) {
       removed.push(...page.removed.map(removedElement));
-      yield this.definitionElements(page.updated);
+      yield* this.definitionElements(page.updated);
     }
     yield removed.join('');
   }
 
-  private definitionElements(definitions: readonly BackendDefinition[]): string {
-    return definitions
-      .map((definition) => definitionElement(definition, this.visible.liveTokens(definition)))
-      .join('');
+  private definitionElements(definitions: readonly BackendDefinition[]): Generator<string> {
+    const { visible } = this;
+    const elements = function* () {
+      for (const definition of definitions)
+        yield definitionElement(definition, visible.liveTokens(definition));
+    };
+    return inPieces(elements());
   }
 }
 

@@ -4,6 +4,7 @@ import { OCHP } from '../envelope/namespaces.js';
 import { element } from '../envelope/xml-text.js';
 import { nothingToSee } from '../results/nothing-to-see.js';
 import { tokenElements } from './definition-elements.js';
+import { inPieces } from './in-pieces.js';
 import type { Operation, Reply, Task } from './operation.js';
 import { patternElements } from './patterns.js';
 import { peek } from './peek.js';
@@ -29,19 +30,17 @@ export class GetServiceEndpoints implements Operation {
   /** In the order of the schema: those of providers, then those of operators. Nothing is yielded for nothing. */
   private async *endpoints(caller: PartnerId): AsyncGenerator<string> {
     for (const role of ['provider', 'operator'] as const)
-      for await (const { items } of this.visible.snapshot(caller, role)) {
-        const text = items.map((definition) => this.elementsOf(role, definition)).join('');
-        if (text !== '') yield text;
-      }
+      for await (const { items } of this.visible.snapshot(caller, role))
+        yield* inPieces(this.elementsOf(role, items));
   }
 
-  private elementsOf(role: Role, definition: BackendDefinition): string {
-    const place = element('url', definition.url) + element('namespaceUrl', definition.namespaceUrl);
-    const patterns = patternElements(definition);
-    return this.visible
-      .liveTokens(definition)
-      .map(tokenElements)
-      .map((token) => `<${role}EndpointArray>${place}${token}${patterns}</${role}EndpointArray>`)
-      .join('');
+  /** Each repeats all patterns of its definition: of 62 tokens, 62 times. */
+  private *elementsOf(role: Role, definitions: readonly BackendDefinition[]): Generator<string> {
+    for (const definition of definitions) {
+      const place = element('url', definition.url) + element('namespaceUrl', definition.namespaceUrl);
+      const patterns = patternElements(definition);
+      for (const token of this.visible.liveTokens(definition).map(tokenElements))
+        yield `<${role}EndpointArray>${place}${token}${patterns}</${role}EndpointArray>`;
+    }
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Origin, PartnerActor } from '../../audit/index.js';
-import { Authenticator, type Proof } from '../../credentials/index.js';
+import { Authenticator, type CredentialId, type Proof } from '../../credentials/index.js';
 import type { PartnerId } from '../../partners/index.js';
 import { RegistryError } from '../../registry-error/index.js';
 
@@ -17,5 +17,14 @@ export class SoapCaller {
     const caller = await this.authenticator.authenticate(proof, origin);
     if (caller.kind === 'partner') return { ...caller, ...origin };
     throw new RegistryError('not-permitted', 'This is for roaming partners only.');
+  }
+
+  /** @throws RegistryError `not-authenticated`, `suspended`: what was right before may not be now */
+  async confirm({ partnerId, credentialId }: PartnerActor<PartnerId>): Promise<void> {
+    await this.authenticator.confirm({
+      kind: 'partner',
+      partnerId,
+      credentialId: credentialId as CredentialId,
+    });
   }
 }
